@@ -1,0 +1,1 @@
+"""The nouns: pure data, standard library only."""

@@ -1,0 +1,57 @@
+"""What people decide about works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from synth.domain.identifiers import WorkId
+
+
+class Verdict(StrEnum):
+    """What a reviewer said; ``withdraw`` takes back what the same reviewer said before."""
+
+    INCLUDE = "include"
+    EXCLUDE = "exclude"
+    MAYBE = "maybe"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """
+    One reviewer's verdict on one work at one moment.
+
+    ``at`` is ISO 8601 with offset; ``stage`` is what was read; ``record`` is the record shown; ``key`` makes one decision of two deliveries of the same key press.
+    """
+
+    at: str
+    by: str
+    work: WorkId
+    verdict: Verdict
+    stage: Literal["abstract", "full text"] = "abstract"
+    record: str = ""
+    reason: str = ""
+    note: str = ""
+    labels: tuple[str, ...] = ()
+    key: str = ""
+
+
+def standing(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str, str], Decision]:
+    """
+    Give each reviewer's standing decision on each work and stage: the last one not withdrawn.
+
+    Earlier lines stay in the log; they say what was believed and when. The key is
+    ``(work, by, stage)``. Lines are taken in the order of ``at``, those of one moment as given.
+    """
+    last: dict[tuple[WorkId, str, str], Decision] = {}
+    for decision in sorted(decisions, key=lambda decision: datetime.fromisoformat(decision.at)):
+        place = (decision.work, decision.by, decision.stage)
+        if decision.verdict is Verdict.WITHDRAW:
+            last.pop(place, None)
+        else:
+            last[place] = decision
+    return last

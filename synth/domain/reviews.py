@@ -1,0 +1,99 @@
+"""The review: its question, criteria, reasons and settings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Profile(StrEnum):
+    """Where the corpus comes from."""
+
+    DEMO = "demo"
+    LIVE = "live"
+    FILES = "files"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One rule of eligibility; ``include`` says which way it decides."""
+
+    name: str
+    text: str
+    include: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason for exclusion, chosen with a key from 1 to 9."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """
+    How the world is asked.
+
+    ``as_of`` pins the date the corpus is complete to; None: today, rounded down to a multiple of
+    ``refresh_every_days``. ``sources`` are asked in the live and demo profiles. ``contact`` is the
+    e-mail address the APIs ask for. ``bases`` puts another address in the place of a source's own.
+    """
+
+    as_of: datetime.date | None = None
+    refresh_every_days: int = 7
+    sources: tuple[str, ...] = ("openalex", "crossref", "pubmed", "europepmc", "eric")
+    contact: str = ""
+    bases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """The demonstration literature: ``works`` publications grown from ``seed``, seen on ``as_of``."""
+
+    seed: int = 20251120
+    works: int = 2500
+    as_of: datetime.date = datetime.date(2026, 11, 1)
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """How works are ranked; ``seed`` steers everything random."""
+
+    model: str = "logistic"
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownWork:
+    """
+    A publication known before the search, asked for by its DOI.
+
+    ``authors`` are as they were written, in order; ``known_from`` says why it is known: a seed, a
+    review's reference list, an instrument.
+    """
+
+    doi: str
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    journal: str = ""
+    known_from: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Question, criteria, reasons for exclusion and settings under one name."""
+
+    name: str
+    question: str
+    profile: Profile = Profile.DEMO
+    criteria: tuple[Criterion, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    harvest: Harvest = field(default_factory=Harvest)
+    demo: Demo = field(default_factory=Demo)
+    screening: Screening = field(default_factory=Screening)

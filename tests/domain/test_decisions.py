@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from synth.domain.decisions import Decision, Verdict, standing
+from synth.domain.identifiers import WorkId
+
+WORK = WorkId("doi:10.1/a")
+
+
+def decision(
+    verdict: Verdict,
+    *,
+    at: str = "10:00",
+    by: str = "ada",
+    stage: Literal["abstract", "full text"] = "abstract",
+) -> Decision:
+    return Decision(at=f"2026-11-20T{at}:00+00:00", by=by, work=WORK, verdict=verdict, stage=stage)
+
+
+def test_the_last_verdict_stands() -> None:
+    lines = [decision(Verdict.INCLUDE), decision(Verdict.EXCLUDE, at="10:01")]
+    assert standing(lines)[WORK, "ada", "abstract"].verdict is Verdict.EXCLUDE
+
+
+def test_a_withdrawn_verdict_does_not_stand() -> None:
+    lines = [decision(Verdict.INCLUDE), decision(Verdict.WITHDRAW, at="10:01")]
+    assert standing(lines) == {}
+
+
+def test_reviewers_and_stages_do_not_touch_each_other() -> None:
+    lines = [
+        decision(Verdict.INCLUDE),
+        decision(Verdict.EXCLUDE, by="ben"),
+        decision(Verdict.EXCLUDE, stage="full text"),
+        decision(Verdict.WITHDRAW, by="ben", at="11:00"),
+    ]
+    assert {place: found.verdict for place, found in standing(lines).items()} == {
+        (WORK, "ada", "abstract"): Verdict.INCLUDE,
+        (WORK, "ada", "full text"): Verdict.EXCLUDE,
+    }
+
+
+def test_the_order_is_that_of_time_and_not_of_the_files() -> None:
+    lines = [decision(Verdict.EXCLUDE, at="12:00"), decision(Verdict.INCLUDE, at="10:00")]
+    assert standing(lines)[WORK, "ada", "abstract"].verdict is Verdict.EXCLUDE
+
+
+def test_moments_of_different_offsets_are_compared_as_moments() -> None:
+    earlier = decision(Verdict.INCLUDE)  # 10:00 UTC
+    later = replace(earlier, at="2026-11-20T09:30:00-05:00", verdict=Verdict.EXCLUDE)
+    assert standing([later, earlier])[WORK, "ada", "abstract"].verdict is Verdict.EXCLUDE
