@@ -25,7 +25,8 @@ class Decision:
     """
     One reviewer's verdict on one work at one moment.
 
-    ``at`` is ISO 8601 with offset; ``stage`` is what was read; ``record`` is the record shown; ``key`` makes one decision of two deliveries of the same key press.
+    ``at`` is ISO 8601 with offset; ``stage`` is what was read; ``record`` is the
+    record shown; ``key`` makes one decision of two deliveries of the same key press.
     """
 
     at: str

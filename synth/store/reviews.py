@@ -1,0 +1,202 @@
+"""What people ask, read from ``queries/``: the review, the search, the works known beforehand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from synth.domain import identifiers
+from synth.domain.reviews import Harvest, KnownWork, Review
+from synth.errors import UserError
+
+COLUMNS = ("doi", "title", "authors", "year", "journal", "known_from")
+KEYS = 9  # a reason for exclusion is chosen with one key, 1 to 9
+# pydantic hands a configuration down to plain dataclasses, but takes none for one at the top: so a tuple.
+_REVIEW = TypeAdapter(tuple[Review], config=ConfigDict(extra="forbid"))
+
+_WORDS = {
+    "unexpected_keyword_argument": "there is no such setting",
+    "missing": "is missing",
+    "missing_keyword_only_argument": "is missing",
+    "dataclass_type": "should be a table of settings",
+}
+
+
+def read_review(path: Path) -> Review:
+    """
+    Read ``queries/review.toml``; its keys are the fields of Review.
+
+    Raises UserError, one line: the file, the field (for a fault of TOML itself: line and column),
+    what is wrong with it.
+    """
+    try:
+        written = tomllib.loads(_text(path))
+        # Through JSON, whose strict mode takes a list for a tuple and a text for a date or an enum,
+        # but no "7" for a number.
+        (review,) = _REVIEW.validate_json(json.dumps([written], default=_as_json), strict=True)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{_shown(path)}: {error}") from error
+    except ValidationError as error:
+        raise UserError(f"{_shown(path)}: {_first_fault(error)}") from error
+    for fault in _faults(review):
+        raise UserError(f"{_shown(path)}: {fault}")
+    return review
+
+
+def read_dois(path: Path) -> list[KnownWork]:
+    """
+    Read ``queries/dois.csv``, one known work a line.
+
+    Raises UserError naming the first fault with its line, and how many more there are.
+    """
+    rows = _rows(path)
+    known: dict[str, int] = {}
+    works, faults = [], []
+    for line, row in rows:
+        fault = _row_fault(row, known)
+        if fault:
+            faults.append(f"line {line}: {fault}")
+            continue
+        works.append(_known_work(row))
+        known[works[-1].doi] = line
+    if faults:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise UserError(f"{_shown(path)}: {faults[0]}{more}")
+    return works
+
+
+def read_search(path: Path) -> str:
+    """
+    Read the text of ``queries/search.yaml``.
+
+    ``synth.strategy.blocks.read`` makes concept blocks of it: rooms do not know each other, so the
+    two meet in a stage.
+    """
+    return _text(path)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UserError(f"{_shown(path)}: the file is missing") from None
+    except OSError as error:
+        raise UserError(f"{_shown(path)}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UserError(f"{_shown(path)}: line {line}: not UTF-8: save the file as UTF-8") from error
+
+
+def _shown(path: Path) -> str:
+    """Name a file as a person sees it in the project: ``queries/review.toml``."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def _as_json(value: object) -> str:
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    return str(value)
+
+
+def _first_fault(error: ValidationError) -> str:
+    faults = error.errors(include_url=False)
+    first = faults[0]
+    words = _WORDS.get(first["type"])
+    if words is None:
+        words = first["msg"][:1].lower() + first["msg"][1:]
+        if isinstance(first["input"], str | int | float):
+            words += f", not {json.dumps(first['input'], ensure_ascii=False)}"
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return f"{_field(first['loc'][1:])}: {words}{more}"
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    """Write a field's place as in the manual: ``criteria[2].text``, counted from 1."""
+    text = ""
+    for part in place:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def _faults(review: Review) -> Iterator[str]:
+    """Say what the types alone do not forbid."""
+    if not review.name.strip():
+        yield "name: is empty"
+    if not review.question.strip():
+        yield "question: is empty"
+    if review.harvest.refresh_every_days < 1:
+        yield f"harvest.refresh_every_days: must be 1 or more, not {review.harvest.refresh_every_days}"
+    known = Harvest().sources  # the default is: all
+    for source in review.harvest.sources:
+        if source not in known:
+            yield f"harvest.sources: there is no source {source!r}: choose among {', '.join(known)}"
+    for source, base in review.harvest.bases.items():
+        if source not in known:
+            yield f"harvest.bases: there is no source {source!r}: choose among {', '.join(known)}"
+        if not base.startswith(("http://", "https://")):
+            yield f"harvest.bases.{source}: {base!r} is no address that begins with http:// or https://"
+    if review.demo.works < 1:
+        yield f"demo.works: must be 1 or more, not {review.demo.works}"
+    if min(review.demo.seed, review.screening.seed) < 0:
+        yield f"{'demo' if review.demo.seed < 0 else 'screening'}.seed: must be 0 or more"
+    yield from _reason_faults(review)
+
+
+def _reason_faults(review: Review) -> Iterator[str]:
+    if len(review.reasons) > KEYS:
+        yield f"reasons: there are {len(review.reasons)}, but a reason is chosen with a key from 1 to {KEYS}"
+    for id_, times in Counter(reason.id for reason in review.reasons).items():
+        if times > 1 or not id_.strip():
+            yield f"reasons: the id {id_!r} " + ("stands twice" if id_.strip() else "is empty")
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Give each row with the line it begins on."""
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        if missing := [column for column in COLUMNS if column not in header]:
+            raise UserError(f"{_shown(path)}: line 1: the header lacks {', '.join(missing)}")
+        line = reader.line_num + 1
+        for row in reader:
+            if row:
+                yield line, _row(header, row, where=f"{_shown(path)}: line {line}")
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UserError(f"{_shown(path)}: line {reader.line_num}: not readable as CSV: {error}") from error
+
+
+def _row(header: list[str], row: list[str], *, where: str) -> dict[str, str]:
+    if len(row) != len(header):
+        raise UserError(f"{where}: {len(row)} fields where the header has {len(header)}")
+    return {name: " ".join(value.split()) for name, value in zip(header, row, strict=True)}
+
+
+def _row_fault(row: dict[str, str], known: dict[str, int]) -> str | None:
+    doi = identifiers.doi(row["doi"])
+    if doi is None:
+        return f"doi: {row['doi']!r} is not a DOI" if row["doi"] else "doi: is empty"
+    if doi in known:
+        return f"doi: {doi} stands on line {known[doi]} already"
+    if row["year"] and not (row["year"].isascii() and row["year"].isdigit() and len(row["year"]) == 4):
+        return f"year: {row['year']!r} is not a year of four digits"
+    return None
+
+
+def _known_work(row: dict[str, str]) -> KnownWork:
+    return KnownWork(
+        doi=identifiers.doi(row["doi"]) or "",
+        title=row["title"],
+        authors=tuple(name.strip() for name in row["authors"].split(";") if name.strip()),
+        year=int(row["year"]) if row["year"] else None,
+        journal=row["journal"],
+        known_from=row["known_from"],
+    )
