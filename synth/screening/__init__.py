@@ -1,0 +1,1 @@
+"""Order the unread by what has been decided."""
