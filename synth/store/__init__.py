@@ -1,0 +1,1 @@
+"""Reading and writing: Parquet, answers, decisions, the warehouse."""

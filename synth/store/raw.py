@@ -1,0 +1,206 @@
+"""
+Answers as they came, and the ledger of what was asked.
+
+``<source>/<search>/<day>/<number>-<request>.gz`` holds one answer: a line of JSON (the request, the
+time, the status, the hash), then the body, untouched. ``zcat`` shows it. ``ledger.jsonl`` has a line
+for each search that was walked to its end or left a gap; ``plan.json`` says which searches count now.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from synth.domain.answers import Answer, Request, Search
+from synth.domain.ledger import Entry
+from synth.errors import UserError
+
+_ENTRY = TypeAdapter(Entry)
+_REQUEST = TypeAdapter(Request)
+_SEARCH = TypeAdapter(Search)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, also after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    with beside.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(path)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Append one line and have it on disk; a half line that a kill left behind is closed first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as stream:
+        end = stream.seek(0, os.SEEK_END)
+        torn = False
+        if end:
+            stream.seek(end - 1)
+            torn = stream.read(1) != b"\n"
+        stream.write((b"\n" if torn else b"") + line.encode() + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One kept answer: its name below the raw folder, the search that asked, and the answer."""
+
+    name: str
+    search: str
+    answer: Answer
+
+
+class Folder:
+    """The answers of one walk; a Shelf of the harvest."""
+
+    def __init__(self, raw: Path, *, source: str, key: str, day: date, search: str) -> None:
+        self._above = raw / source / key
+        self._day = day.isoformat()
+        self._search = search
+        attempts = sorted(self._above.glob(f"{self._day}*"), key=lambda path: (len(path.name), path.name))
+        self.path = attempts[-1] if attempts else self._above / self._day
+        self._known = {_request_key(file): file for file in sorted(self.path.glob("*.gz"))}
+
+    def stored(self, request: Request) -> Answer | None:
+        """Give the answer kept for a request, if there is one."""
+        file = self._known.get(request.key)
+        return load(file).answer if file else None
+
+    def keep(self, answer: Answer) -> None:
+        """Put an answer on disk."""
+        file = self.path / f"{len(self._known) + 1:05d}-{answer.request.key}.gz"
+        write_whole(file, packed(answer, search=self._search))
+        self._known[answer.request.key] = file
+
+    def renew(self) -> None:
+        """Begin a new folder for the same day; the old pages stay."""
+        number = len(list(self._above.glob(f"{self._day}*"))) + 1
+        self.path = self._above / f"{self._day}.{number}"
+        self._known = {}
+
+
+def _request_key(file: Path) -> str:
+    return file.stem.partition("-")[2]
+
+
+def packed(answer: Answer, *, search: str) -> bytes:
+    """Give the file's bytes: the same for the same answer."""
+    head = {
+        "search": search,
+        "request": _REQUEST.dump_python(answer.request, mode="json"),
+        "at": answer.at.isoformat(),
+        "status": answer.status,
+        "headers": answer.headers,
+        "sha256": answer.sha256,
+    }
+    line = json.dumps(head, ensure_ascii=False, sort_keys=True)
+    return gzip.compress(line.encode() + b"\n" + answer.body, compresslevel=6, mtime=0)
+
+
+def load(file: Path) -> Kept:
+    """Read one kept answer; raise UserError where the file is not what was written."""
+    try:
+        line, _, body = gzip.decompress(file.read_bytes()).partition(b"\n")
+        head = json.loads(line)
+        answer = _answer(head, body)
+        intact = head["sha256"] == answer.sha256
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"{file.name}: a kept answer that cannot be read ({error}): delete it and its ledger line"
+        ) from error
+    if not intact:
+        raise UserError(
+            f"{file.name}: a kept answer that was changed: its body has not the hash it was kept with"
+        )
+    return Kept(name="/".join(file.parts[-4:]), search=head["search"], answer=answer)
+
+
+def _answer(head: dict[str, Any], body: bytes) -> Answer:
+    return TypeAdapter(Answer).validate_python(
+        {
+            "request": head["request"],
+            "at": head["at"],
+            "status": head["status"],
+            "headers": head["headers"],
+            "body": body,
+        }
+    )
+
+
+def write_plan(raw: Path, *, searches: Iterable[Search], dois: Sequence[str]) -> None:
+    """Say which searches and DOIs count now: what was asked for others stays, and is not parsed."""
+    plan = {
+        "searches": [
+            {**_SEARCH.dump_python(search, mode="json"), "key": search.key}
+            for search in sorted(searches, key=lambda search: (search.source, search.name, search.key))
+        ],
+        "dois": sorted(dois),
+    }
+    text = json.dumps(plan, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_whole(raw / "plan.json", text.encode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The searches, as (source, key), and the DOIs that count now."""
+
+    searches: frozenset[tuple[str, str]]
+    dois: frozenset[str]
+
+
+def read_plan(raw: Path) -> Plan:
+    """Read what counts now; nothing does where no harvest has planned yet."""
+    file = raw / "plan.json"
+    if not file.exists():
+        return Plan(searches=frozenset(), dois=frozenset())
+    plan = json.loads(file.read_text(encoding="utf-8"))
+    return Plan(
+        searches=frozenset((search["source"], search["key"]) for search in plan["searches"]),
+        dois=frozenset(plan["dois"]),
+    )
+
+
+def files(raw: Path, plan: Plan, *, doi_key: str) -> Iterator[Path]:
+    """Give the kept answers of the searches that count now, in a fixed order."""
+    for file in sorted(raw.glob("*/*/*/*.gz")):
+        source, key = file.parts[-4], file.parts[-3]
+        if key == doi_key or (source, key) in plan.searches:
+            yield file
+
+
+def append_entry(raw: Path, entry: Entry) -> None:
+    """Add one line to the ledger."""
+    append_line(raw / "ledger.jsonl", json.dumps(_ENTRY.dump_python(entry, mode="json"), ensure_ascii=False))
+
+
+def read_ledger(raw: Path) -> list[Entry]:
+    """Read the ledger; a half line that a kill left behind is passed over, any other damage is an error."""
+    file = raw / "ledger.jsonl"
+    entries = []
+    lines = file.read_bytes().split(b"\n") if file.exists() else []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entries.append(_ENTRY.validate_json(line))
+        except ValidationError as error:
+            try:
+                json.loads(line)
+            except ValueError:
+                continue  # torn: its walk counts as not made, and is made again
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise UserError(f"ledger.jsonl:{number}: {place}: {first['msg']}") from error
+    return entries

@@ -1,0 +1,106 @@
+"""Accounts of publications, as they were read, into the tables of records and where each was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TextIO
+
+from synth.domain.records import Record
+from synth.store import tables
+
+ACCOUNTS = tables.Table(
+    name="accounts",
+    columns={
+        **{name: kind for name, kind in tables.RECORDS.columns.items() if not name.startswith("first_")},
+        "place": "integer",
+    },
+    order=("record", "retrieved_at", "answer", "place"),
+)
+
+
+def row_of(record: Record) -> dict[str, Any]:
+    """Give a record as a row: its account and its names, lists and structs as JSON has them."""
+    row: dict[str, Any] = {name: getattr(record, name) for name in tables.ACCOUNT}
+    row["authors"] = [
+        {name: getattr(author, name) for name in ("name", "family", "given", "orcid", "affiliations")}
+        for author in record.authors
+    ]
+    row["relations"] = [
+        {"kind": relation.kind, "target": relation.target, "date": relation.date}
+        for relation in record.relations
+    ]
+    return {
+        "record": record.key,
+        "source": record.source,
+        "native": record.native,
+        "ids": record.ids,
+        **row,
+    }
+
+
+class Accounts:
+    """Accounts on their way to disk; nothing is held in memory."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def add(self, record: Record, *, answer: str, place: int, at: datetime | None) -> None:
+        """Note that ``answer`` held this record at ``place`` (counted from 1; in a file the line)."""
+        moment = at.isoformat() if at else None
+        row = {**row_of(record), "answer": answer, "place": place, "retrieved_at": moment}
+        tables.write_line(self._stream, row)
+
+
+@contextmanager
+def collect(*, records: Path, found: Path) -> Iterator[Accounts]:
+    """
+    Take accounts, and write ``records`` and ``found`` when all are in.
+
+    A record's row is its latest account; its first account gives ``first_ids`` and ``first_at``.
+    An account without a moment (a file put into imports by hand) counts as later than all others.
+    """
+    records.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".records-", dir=records.parent) as name:
+        folder = Path(name)
+        lines = folder / "accounts.jsonl"
+        with lines.open("w", encoding="utf-8") as stream:
+            yield Accounts(stream)
+        with tables.connect(folder, on_disk=True) as connection:
+            connection.execute(f"create table accounts as {tables.from_lines(lines, ACCOUNTS)}")
+            connection.execute(
+                """
+                create table standing as
+                with moments as (
+                    select record, answer, place, ids, retrieved_at, rowid as line,
+                           coalesce(retrieved_at, 'infinity'::timestamp) as moment
+                    from accounts
+                )
+                select record,
+                       arg_min(ids, (moment, answer, place)) as first_ids,
+                       min(retrieved_at) as first_at,
+                       arg_max(line, (moment, answer, place)) as line
+                from moments
+                group by record
+                """
+            )
+            tables.publish(
+                connection,
+                """
+                select accounts.*, standing.first_ids, standing.first_at
+                from accounts join standing on accounts.rowid = standing.line
+                """,
+                table=tables.RECORDS,
+                path=records,
+                folder=folder,
+            )
+            tables.publish(
+                connection,
+                "select distinct record, answer, place from accounts",
+                table=tables.FOUND,
+                path=found,
+                folder=folder,
+            )

@@ -1,0 +1,189 @@
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from synth.errors import UserError, WarehouseError
+from synth.store import questions, warehouse
+from synth.store.questions import Question, ask, plain, read_question, read_questions
+from tests.store import small_warehouse
+
+SHIPPED = {question.name: question for question in read_questions(small_warehouse.QUESTIONS)}
+GOOD = "-- title: How many?\n-- about: Counts\n-- about: works.\n-- param since: 2000\n"
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_warehouse.build(tmp_path_factory.mktemp("evidence"))
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "how_many.sql"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def answers(evidence: Path, name: str, **values: str) -> list[dict[str, Any]]:
+    result = ask(evidence, SHIPPED[name], values)
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+# What each stored question must find in the small warehouse: columns of the first row, number of rows.
+EXPECTED: dict[str, tuple[dict[str, Any], int]] = {
+    "growth": ({"year": 2001, "included": 0, "included_so_far": 0, "found": 1}, 21),
+    "journals": ({"venue": "Nurse Education Today", "included": 2, "found": 2, "first_year": 2015}, 1),
+    "most_cited": ({"work": "doi:10.5555/a", "cited_here": 3, "cited_by_count": 40}, 2),
+    "only_one_source": ({"only_source": "openalex", "work": "doi:10.5555/b"}, 1),
+    "open_access": ({"work": "doi:10.5555/b", "licence": "cc-by", "oa_url": "https://example.org/b"}, 1),
+    "read_next": ({"rank": 3, "work": "pubmed:4", "linked_to_included": 1}, 2),
+    "retracted": ({"work": "doi:10.5555/c", "notice": "doi:10.5555/notice", "cited_in": "doi:10.5555/b"}, 1),
+    "studies_about": ({"work": "doi:10.5555/a", "outcome": "included"}, 2),
+    "who_with_whom": (
+        {"author": "orcid:0000-0001", "works": 2, "wrote_with": "Eva Lindqvist (1); Haddad R (1)"},
+        3,
+    ),
+    "without_abstract": ({"work": "pubmed:4", "sources": "pubmed", "rank": 3}, 2),
+}
+
+
+def test_every_stored_question_has_an_expected_answer() -> None:
+    assert set(EXPECTED) == set(SHIPPED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_stored_question_finds_what_is_there(evidence: Path, name: str) -> None:
+    expected, count = EXPECTED[name]
+    rows = answers(evidence, name)
+    assert len(rows) == count
+    assert rows[0] | expected == rows[0]
+
+
+def test_growth_counts_up_and_leaves_no_year_out(evidence: Path) -> None:
+    rows = answers(evidence, "growth", since="2014")
+    assert [row["year"] for row in rows] == list(range(2014, 2022))
+    assert [row["included_so_far"] for row in rows] == [0, 1, 1, 1, 2, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("placement", ["doi:10.5555/a", "doi:10.5555/f"]),
+        ("Nurs, STUDENT", ["doi:10.5555/a", "pubmed:4", "doi:10.5555/f"]),
+        ("belonging", ["doi:10.5555/a", "pubmed:4"]),
+        ("urse", []),
+        ("", []),
+    ],
+)
+def test_works_are_found_by_the_beginnings_of_all_words(evidence: Path, words: str, found: list[str]) -> None:
+    assert [row["work"] for row in answers(evidence, "studies_about", words=words)] == found
+
+
+def test_a_value_is_bound_and_never_part_of_the_statement(evidence: Path) -> None:
+    assert answers(evidence, "only_one_source", source="' or true --") == []
+
+
+def test_a_question_is_read_with_title_explanation_and_values(tmp_path: Path) -> None:
+    sql = GOOD + "select count(*) as works from works where year >= $since::integer\n"
+    assert read_question(written(tmp_path, sql)) == Question(
+        name="how_many", title="How many?", about="Counts works.", parameters={"since": "2000"}, sql=sql
+    )
+
+
+def test_its_values_hold_unless_the_asker_gives_others(evidence: Path, tmp_path: Path) -> None:
+    question = read_question(
+        written(tmp_path, GOOD + "select count(*) as works from works where year >= $since::int")
+    )
+    assert ask(evidence, question).rows == [(6,)]
+    assert ask(evidence, question, {"since": "2020"}).rows == [(2,)]
+    assert ask(evidence, question).columns == ("works",)
+    assert ask(evidence, question).types == ("BIGINT",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("select 1", "how_many.sql: has no line «-- title: …»"),
+        ("-- title: T\nselect 1", "how_many.sql: has no line «-- about: …»"),
+        ("-- title: T\n-- abuot: A\nselect 1", "how_many.sql: line 2: '-- abuot: A' is none of"),
+        (GOOD + "select 1", "how_many.sql: $since is not used in the statement"),
+        (GOOD + "select $since, $until", "how_many.sql: $until has no «-- param» line"),
+        (GOOD + "select $since; select 2", "how_many.sql: must hold one SELECT statement"),
+        (GOOD + "delete from works", "how_many.sql: must hold one SELECT statement"),
+        (GOOD + "selec $since", "how_many.sql: Parser Error: syntax error"),
+        (GOOD, "how_many.sql: must hold one SELECT statement"),
+    ],
+)
+def test_a_question_that_is_not_right_is_told_in_one_line(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(UserError) as raised:
+        read_question(written(tmp_path, text))
+    assert str(raised.value).startswith(words)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_question_that_is_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "how_many.sql"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UserError, match=r"how_many\.sql cannot be read"):
+        read_question(path)
+
+
+def test_a_parameter_it_does_not_have_is_told_with_those_it_has(evidence: Path) -> None:
+    with pytest.raises(UserError, match="growth has no parameter 'sinse'; it has: since"):
+        ask(evidence, SHIPPED["growth"], {"sinse": "2000"})
+
+
+def test_a_value_it_cannot_take_is_told(evidence: Path) -> None:
+    with pytest.raises(UserError, match=r"growth: .*since = 'long ago'"):
+        ask(evidence, SHIPPED["growth"], {"since": "long ago"})
+
+
+def test_a_question_that_does_not_fit_the_warehouse_says_what_to_run(evidence: Path, tmp_path: Path) -> None:
+    question = read_question(written(tmp_path, "-- title: T\n-- about: A\nselect * from topics"))
+    with pytest.raises(WarehouseError, match=r"how_many does not fit this warehouse .* run `dvc repro`"):
+        ask(evidence, question)
+
+
+def test_a_missing_warehouse_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="run `dvc repro`"):
+        ask(tmp_path / "evidence.duckdb", SHIPPED["growth"])
+
+
+def test_a_question_cannot_read_a_file(evidence: Path, tmp_path: Path) -> None:
+    text = "-- title: T\n-- about: A\nselect * from read_text('/etc/hostname')"
+    with pytest.raises(WarehouseError, match="Permission"):
+        ask(evidence, read_question(written(tmp_path, text)))
+
+
+def test_a_rebuilt_warehouse_is_asked_at_once(tmp_path: Path, evidence: Path) -> None:
+    path = small_warehouse.build(tmp_path)
+    assert ask(path, SHIPPED["journals"]).rows == ask(evidence, SHIPPED["journals"]).rows
+    small_warehouse.build(tmp_path, decisions=[])
+    assert ask(path, SHIPPED["journals"]).rows == []
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        (True, True),
+        (7, 7),
+        (1.5, 1.5),
+        (float("nan"), "nan"),
+        (float("-inf"), "-inf"),
+        (Decimal("2.50"), 2.5),
+        (date(2026, 11, 1), "2026-11-01"),
+        (datetime(2026, 11, 1, 8), "2026-11-01T08:00:00"),
+        (timedelta(days=1), "1 day, 0:00:00"),
+        ([date(2026, 11, 1), {"a": Decimal(1)}], ["2026-11-01", {"a": 1.0}]),
+        ({1: b"\x00\xff"}, {"1": "00ff"}),
+    ],
+)
+def test_values_are_those_json_knows(value: Any, expected: Any) -> None:
+    assert plain(value) == expected
+
+
+def test_a_time_with_a_zone_is_told_how_to_be_asked(evidence: Path) -> None:
+    with warehouse.locked(evidence) as connection, pytest.raises(UserError, match="::timestamp"):
+        questions.fetch(connection, "select '2026-11-01 08:00:00+00'::timestamptz as moment")

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+
+from synth.domain.reviews import Demo, Harvest, Profile, Review, Screening
+from synth.errors import UserError
+from synth.store import reviews
+
+QUERIES = Path(__file__).resolve().parents[2] / "queries"
+LEAST = 'name = "A review"\nquestion = "Why?"\n'
+HEADER = "doi,title,authors,year,journal,known_from\n"
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / "queries" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def review_fault(folder: Path, text: str) -> str:
+    with pytest.raises(UserError) as caught:
+        reviews.read_review(write(folder, "review.toml", text))
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def dois_fault(folder: Path, text: str) -> str:
+    with pytest.raises(UserError) as caught:
+        reviews.read_dois(write(folder, "dois.csv", text))
+    return str(caught.value)
+
+
+def test_a_review_needs_a_name_and_a_question_and_has_defaults_for_the_rest(tmp_path: Path) -> None:
+    review = reviews.read_review(write(tmp_path, "review.toml", LEAST))
+    assert review == Review(name="A review", question="Why?")
+
+
+def test_every_setting_that_is_written_is_read(tmp_path: Path) -> None:
+    text = LEAST + (
+        'profile = "files"\n'
+        '[[criteria]]\nname = "c"\ntext = "t"\ninclude = false\n'
+        '[[reasons]]\nid = "r"\nlabel = "R"\n'
+        "[harvest]\nas_of = 2026-01-02\nrefresh_every_days = 30\n"
+        'sources = ["eric"]\ncontact = "a@example.org"\nbases = {eric = "http://127.0.0.1:1/eric"}\n'
+        '[demo]\nseed = 7\nworks = 10\nas_of = "2026-02-03"\nfaults = ["eric:500:after=1:times=1"]\n'
+        '[screening]\nmodel = "bayes"\nseed = 0\n'
+    )
+    review = reviews.read_review(write(tmp_path, "review.toml", text))
+    assert review.profile is Profile.FILES
+    assert [(item.name, item.text, item.include) for item in review.criteria] == [("c", "t", False)]
+    assert [(item.id, item.label) for item in review.reasons] == [("r", "R")]
+    assert review.harvest == Harvest(
+        as_of=datetime.date(2026, 1, 2),
+        refresh_every_days=30,
+        sources=("eric",),
+        contact="a@example.org",
+        bases={"eric": "http://127.0.0.1:1/eric"},
+    )
+    assert review.demo == Demo(
+        seed=7, works=10, as_of=datetime.date(2026, 2, 3), faults=("eric:500:after=1:times=1",)
+    )
+    assert review.screening == Screening(model="bayes", seed=0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('name = "a"\n', "question: is missing"),
+        ('name = " "\nquestion = "q"\n', "name: is empty"),
+        ('name = "a"\nquestion = ""\n', "question: is empty"),
+        (LEAST + "colour = 1\n", "colour: there is no such setting"),
+        (LEAST + "[harvest]\nrefresh = 1\n", "harvest.refresh: there is no such setting"),
+        (LEAST + '[harvest]\nrefresh_every_days = "7"\n', "harvest.refresh_every_days: input should be"),
+        (LEAST + "[harvest]\nrefresh_every_days = 7.5\n", "harvest.refresh_every_days: input should be"),
+        (LEAST + "[harvest]\nrefresh_every_days = 0\n", "harvest.refresh_every_days: must be 1 or more"),
+        (LEAST + '[harvest]\nas_of = "soon"\n', "harvest.as_of: input should be a valid date"),
+        (LEAST + "[harvest]\nas_of = 10:00:00\n", "harvest.as_of: input should be a valid date"),
+        (LEAST + '[harvest]\ncontact = ["a"]\n', "harvest.contact: input should be a valid string"),
+        (LEAST + "harvest = 3\n", "harvest: should be a table"),
+        (LEAST + '[harvest]\nsources = ["scopus"]\n', "harvest.sources: there is no source 'scopus'"),
+        (LEAST + '[harvest]\nbases = {scopus = "http://x"}\n', "harvest.bases: there is no source 'scopus'"),
+        (LEAST + '[harvest]\nbases = {eric = "x"}\n', "harvest.bases.eric: 'x' is no address"),
+        (LEAST + 'profile = "real"\n', "profile: input should be 'demo', 'live' or 'files', not \"real\""),
+        (LEAST + "[demo]\nworks = true\n", "demo.works: input should be a valid integer"),
+        (LEAST + "[demo]\nworks = 0\n", "demo.works: must be 1 or more"),
+        (LEAST + "[demo]\nseed = -1\n", "demo.seed: must be 0 or more"),
+        (LEAST + "[screening]\nseed = -1\n", "screening.seed: must be 0 or more"),
+        (LEAST + '[[criteria]]\nname = "a"\n', "criteria[1].text: is missing (and 1 more)"),
+        (LEAST + '[[reasons]]\nid = ""\nlabel = "L"\n', "reasons: the id '' is empty"),
+        (LEAST + '[[reasons]]\nid = "a"\nlabel = "L"\n' * 2, "reasons: the id 'a' stands twice"),
+        (
+            LEAST + "".join(f'[[reasons]]\nid = "{n}"\nlabel = "L"\n' for n in range(10)),
+            "reasons: there are 10",
+        ),
+    ],
+)
+def test_a_fault_is_one_line_with_file_and_field(tmp_path: Path, text: str, words: str) -> None:
+    assert review_fault(tmp_path, text).startswith(f"queries/review.toml: {words}")
+
+
+def test_a_fault_of_toml_itself_names_its_line(tmp_path: Path) -> None:
+    assert "line 3" in review_fault(tmp_path, LEAST + "profile = demo\n")
+
+
+def test_a_missing_file_and_a_file_that_is_not_utf8_are_said_so(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"^queries/review.toml: the file is missing$"):
+        reviews.read_review(tmp_path / "queries" / "review.toml")
+    path = write(tmp_path, "review.toml", "")
+    path.write_bytes(b'name = "a"\nquestion = "caf\xe9"\n')
+    with pytest.raises(UserError, match=r"line 2: not UTF-8"):
+        reviews.read_review(path)
+    with pytest.raises(UserError, match="cannot be read"):
+        reviews.read_review(tmp_path)
+
+
+def test_a_known_work_is_read_with_its_facts(tmp_path: Path) -> None:
+    text = (
+        HEADER + 'https://doi.org/10.1000/X,"One, two",Doe J; Roe K,2001,A Journal,seed\n\n10.1000/y,,,,,\n'
+    )
+    first, second = reviews.read_dois(write(tmp_path, "dois.csv", text))
+    assert (first.doi, first.title, first.authors) == ("10.1000/x", "One, two", ("Doe J", "Roe K"))
+    assert (first.year, first.journal, first.known_from) == (2001, "A Journal", "seed")
+    assert (second.doi, second.title, second.authors, second.year) == ("10.1000/y", "", (), None)
+
+
+def test_the_first_bad_doi_is_named_with_its_line_and_the_others_are_counted(tmp_path: Path) -> None:
+    text = HEADER + '10.1000/x,"Two\nlines",,,,\nnot a doi,,,,,\n,,,,,\n10.1000/X,,,,,\n10.1000/z,,,20,,\n'
+    words = "queries/dois.csv: line 4: doi: 'not a doi' is not a DOI (and 3 more)"
+    assert dois_fault(tmp_path, text) == words
+
+
+def test_a_single_bad_row_is_named_without_a_count(tmp_path: Path) -> None:
+    assert dois_fault(tmp_path, HEADER + "10.1000/x,,,later,,\n").endswith(
+        "'later' is not a year of four digits"
+    )
+    assert dois_fault(tmp_path, HEADER + "10.1/x,,,,,\n").endswith("line 2: doi: '10.1/x' is not a DOI")
+    twice = HEADER + "10.1000/x,,,,,\n" * 2
+    assert dois_fault(tmp_path, twice).endswith("line 3: doi: 10.1000/x stands on line 2 already")
+
+
+def test_a_table_that_is_no_table_is_said_so(tmp_path: Path) -> None:
+    assert "line 1: the header lacks authors, year, journal, known_from" in dois_fault(
+        tmp_path, "doi,title\n"
+    )
+    assert "line 2: 1 fields where the header has 6" in dois_fault(tmp_path, HEADER + "10.1000/x\n")
+    assert "line 2: not readable as CSV" in dois_fault(tmp_path, HEADER + '10.1000/x,"a" b,,,,\n')
+
+
+def test_the_text_of_the_search_is_read_as_it_is(tmp_path: Path) -> None:
+    assert reviews.read_search(write(tmp_path, "search.yaml", "- name: a\n")) == "- name: a\n"
+    with pytest.raises(UserError, match=r"^queries/gone.yaml: the file is missing$"):
+        reviews.read_search(tmp_path / "queries" / "gone.yaml")
+
+
+def test_the_shipped_review_is_whole() -> None:
+    review = reviews.read_review(QUERIES / "review.toml")
+    assert review.profile is Profile.DEMO
+    assert {criterion.include for criterion in review.criteria} == {True, False}
+    assert [reason.id for reason in review.reasons] == [
+        "wrong-population",
+        "wrong-concept",
+        "wrong-type",
+        "wrong-language",
+        "not-retrievable",
+        "duplicate",
+    ]
+
+
+@pytest.mark.parametrize("table", [Harvest, Demo, Screening])
+def test_every_setting_stands_in_the_shipped_review_below_a_comment(table: type) -> None:
+    text = (QUERIES / "review.toml").read_text(encoding="utf-8")
+    section = text.split(f"\n[{table.__name__.lower()}]\n")[1].split("\n[")[0]
+    for setting in dataclasses.fields(table):
+        assert re.search(rf"^# .+\n(# )?{setting.name} = ", section, re.MULTILINE), setting.name
+
+
+def test_the_shipped_settings_are_the_defaults() -> None:
+    review = reviews.read_review(QUERIES / "review.toml")
+    assert (review.harvest, review.demo, review.screening) == (Harvest(), Demo(), Screening())
+
+
+def test_the_shipped_known_works_hold_the_two_articles_the_project_began_with() -> None:
+    works = {work.doi: work for work in reviews.read_dois(QUERIES / "dois.csv")}
+    assert len(works) == 33
+    assert works["10.1007/s40670-025-02461-1"].year == 2025
+    assert works["10.1186/s12909-024-05413-2"].journal == "BMC Medical Education"
+    assert works["10.5334/pme.1873"].title == ""

@@ -1,0 +1,62 @@
+-- What people decided, and in which order the works are read.
+
+create table decisions (
+    decision integer primary key,
+    decided_at timestamp not null,
+    reviewer varchar not null,
+    stage varchar not null,
+    work varchar references works (work),
+    decided varchar not null,
+    record varchar,
+    verdict varchar not null check (verdict in ('include', 'exclude', 'maybe', 'withdraw')),
+    reason varchar,
+    note varchar,
+    labels varchar[] not null,
+    key varchar,
+    standing boolean not null,
+    synthetic boolean not null
+);
+
+insert into decisions
+select row_number() over (order by built.decided_at, built.reviewer, built.decided, built."key"),
+       built.decided_at, built.reviewer, built.stage, works.work, built.decided, nullif(built.record, ''), built.verdict,
+       nullif(built.reason, ''), nullif(built.note, ''), coalesce(built.labels, []), nullif(built."key", ''),
+       built.standing, built.synthetic
+from built.decisions as built
+left join works on works.work = built.work;
+
+comment on table decisions is 'Every line of the decision logs: what was said first and what was said instead. What holds today is standing.';
+comment on column decisions.decision is 'A number in the order of time; it changes from build to build.';
+comment on column decisions.decided_at is 'When it was decided, in UTC.';
+comment on column decisions.reviewer is 'The reviewer.';
+comment on column decisions.stage is 'What was read: abstract or full text.';
+comment on column decisions.work is 'The work it is about today; empty where no work has that identifier any more.';
+comment on column decisions.decided is 'The identifier under which the work was shown then.';
+comment on column decisions.record is 'The record that was shown, where the log says so.';
+comment on column decisions.verdict is 'include, exclude, maybe, or withdraw: the same reviewer takes back what was said before.';
+comment on column decisions.reason is 'The reason for exclusion, one of those in queries/review.toml.';
+comment on column decisions.note is 'A note of the reviewer.';
+comment on column decisions.labels is 'Labels the reviewer gave.';
+comment on column decisions.key is 'Makes one decision of two deliveries of the same key press.';
+comment on column decisions.standing is 'Whether it is this reviewer''s last word on the work at this stage.';
+comment on column decisions.synthetic is 'Whether a synthetic reviewer of the demonstration decided, and no person.';
+
+create table ranking (
+    work varchar primary key references works (work),
+    rank integer not null unique check (rank >= 1),
+    score double not null,
+    model varchar not null,
+    decided boolean not null
+);
+
+insert into ranking
+select work, rank, score, model, decided
+from built.ranking
+order by rank;
+
+comment on table ranking is 'All works in the order in which they are best read: the most promising first.';
+comment on column ranking.work is 'The work.';
+comment on column ranking.rank is 'The place in the order, the first is 1.';
+comment on column ranking.score is 'The model''s score: higher is more likely relevant; comparable only within one build.';
+comment on column ranking.model is 'The model that gave the score; question: nothing was learnt from decisions yet, works are ordered by their likeness to the review''s question.';
+comment on column ranking.decided is 'Whether somebody has included or excluded the work already.';
