@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from synth.domain import ledger
+from synth.domain.answers import Answer, Page, Request, Search
+from synth.domain.identifiers import WorkId
+from synth.domain.ledger import Entry, State
+from synth.domain.records import Record
+from synth.errors import (
+    SourceChanged,
+    SourceError,
+    SourceMissing,
+    SourceRefused,
+    SourceUnreachable,
+)
+from synth.sources import harvesting
+from synth.sources.harvesting import Walk
+from synth.sources.judging import ANSWERED, Judgement
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+DAY = date(2026, 11, 20)
+NARROW = Search(source="toy", name="narrow", text="belonging")
+WIDE = Search(source="toy", name="wide", text="mattering")
+
+
+class Toy:
+    """A source whose answers are lists of numbers, three a page; page n+1 is owed after page n."""
+
+    NAME, BASE, PACE, KEY, KEYED_PACE = "toy", "http://127.0.0.1", 0.0, "", 0.0
+
+    def search(self, search: Search, *, since: date | None, until: date) -> Request:
+        asked = (("text", search.text), ("page", "1"), *((("since", str(since)),) if since else ()))
+        return Request(source="toy", path="/", parameters=asked)
+
+    def fetch(self, dois: Sequence[str]) -> list[Request]:
+        return [Request(source="toy", path="/", parameters=(("doi", doi),)) for doi in dois]
+
+    def authorise(self, key: str) -> tuple[dict[str, str], dict[str, str]]:
+        return {}, {}
+
+    def judge(self, answer: Answer) -> Judgement:
+        return ANSWERED
+
+    def follow(self, answer: Answer) -> Page:
+        body = json.loads(answer.body)
+        if "numbers" not in body:
+            raise SourceChanged("no numbers", source="toy")
+        page = answer.request.parameter("page")
+        if body.get("next") is None or page is None:
+            return Page(hits=body.get("hits"))
+        following = tuple(
+            (name, str(body["next"]) if name == "page" else value)
+            for name, value in answer.request.parameters
+        )
+        return Page(hits=body["hits"], owed=(Request(source="toy", path="/", parameters=following),))
+
+    def parse(self, answer: Answer) -> Iterator[Record]:
+        for number in json.loads(answer.body)["numbers"]:
+            yield Record(source="toy", native=str(number), ids=(WorkId(f"doi:10.1234/{number}"),), title="")
+
+
+class Shelf:
+    """A shelf in memory that counts how often it was begun anew."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.renewed = 0
+
+    def stored(self, request: Request) -> Answer | None:
+        return self.answers.get(request.key)
+
+    def keep(self, answer: Answer) -> None:
+        self.answers[answer.request.key] = answer
+
+    def renew(self) -> None:
+        self.renewed += 1
+        self.answers = {}
+
+
+class World:
+    """Nine numbers on three pages, and what was asked; ``trouble`` may raise before an answer."""
+
+    def __init__(self, trouble: Callable[[Request], None] = lambda request: None) -> None:
+        self.asked: list[Request] = []
+        self.trouble = trouble
+
+    def ask(self, request: Request) -> Answer:
+        self.asked.append(request)
+        self.trouble(request)
+        if doi := request.parameter("doi"):
+            return answer(request, numbers=[doi.rpartition("/")[2]])
+        page = int(request.parameter("page") or 0)
+        return answer(
+            request, numbers=list(range(3 * page - 3, 3 * page)), hits=9, next=page + 1 if page < 3 else None
+        )
+
+
+def answer(request: Request, **body: object) -> Answer:
+    return Answer(request=request, at=NOON, status=200, headers=(), body=json.dumps(body).encode())
+
+
+def walks(*searches: Search, dois: Sequence[str] = (), entries: Sequence[Entry] = ()) -> list[Walk]:
+    return harvesting.plan(Toy(), searches=searches, dois=dois, entries=entries, as_of=DAY)
+
+
+def harvest(world: World, shelf: Shelf, planned: Sequence[Walk]) -> list[Entry]:
+    return list(
+        harvesting.walk_all(
+            planned,
+            source=Toy(),
+            ask=world.ask,
+            shelf=lambda walk: shelf,
+            clock=lambda: NOON,
+            tell=lambda progress: None,
+        )
+    )
+
+
+def failing(error: SourceError, *, page: str, times: int = 1) -> Callable[[Request], None]:
+    left = [times]
+
+    def trouble(request: Request) -> None:
+        if request.parameter("page") == page and left[0]:
+            left[0] -= 1
+            raise error
+
+    return trouble
+
+
+def test_every_page_is_asked_once_and_counted() -> None:
+    world, shelf = World(), Shelf()
+    (entry,) = harvest(world, shelf, walks(NARROW))
+    assert (entry.state, entry.hits, entry.records, entry.requests) == (State.COMPLETE, 9, 9, 3)
+    assert [request.parameter("page") for request in world.asked] == ["1", "2", "3"]
+    assert len(shelf.answers) == 3
+
+
+def test_what_is_complete_is_not_asked_again() -> None:
+    entries = harvest(World(), Shelf(), walks(NARROW))
+    assert walks(NARROW, entries=entries) == []
+
+
+def test_a_new_period_asks_only_for_what_is_new() -> None:
+    (entry,) = harvest(World(), Shelf(), walks(NARROW))
+    later = DAY + timedelta(days=7)
+    (walk,) = harvesting.plan(Toy(), searches=[NARROW], dois=[], entries=[entry], as_of=later)
+    assert walk.since == DAY - harvesting.OVERLAP
+    assert walk.first[0].parameter("since") == str(walk.since)
+
+
+def test_a_changed_search_is_asked_whole_and_the_others_not_at_all() -> None:
+    entries = harvest(World(), Shelf(), walks(NARROW, WIDE))
+    changed = Search(source="toy", name="wide", text="mattering OR othering")
+    (walk,) = walks(NARROW, changed, entries=entries)
+    assert (walk.search, walk.since) == (changed, None)
+
+
+def test_a_refusal_leaves_a_gap_keeps_what_came_and_stops_the_source() -> None:
+    refused = SourceRefused("budget spent", source="toy", status=429, wait=7200)
+    world, shelf = World(failing(refused, page="2")), Shelf()
+    first, second = harvest(world, shelf, walks(NARROW, WIDE))
+    assert (first.state, second.state) == (State.GAP, State.GAP)
+    assert first.due == NOON + timedelta(hours=2)
+    assert "budget spent" in first.reason
+    assert len(shelf.answers) == 1
+    assert len(world.asked) == 2  # nothing of the second search
+
+
+def test_a_gap_is_closed_from_the_page_where_it_opened() -> None:
+    shelf = Shelf()
+    down = SourceUnreachable("down", source="toy")
+    entries = harvest(World(failing(down, page="3")), shelf, walks(NARROW))
+    world = World()
+    (entry,) = harvest(world, shelf, walks(NARROW, entries=entries))
+    assert [request.parameter("page") for request in world.asked] == ["3"]
+    assert (entry.state, entry.records, shelf.renewed) == (State.COMPLETE, 9, 0)
+    assert ledger.open_gaps([*entries, entry]) == []
+
+
+def test_a_walk_whose_cursor_has_died_is_begun_anew() -> None:
+    shelf = Shelf()
+    harvest(World(failing(SourceUnreachable("down", source="toy"), page="2")), shelf, walks(NARROW))
+    died = SourceMissing("cursor expired", source="toy", status=404)
+    world = World(failing(died, page="2"))
+    (entry,) = harvest(world, shelf, walks(NARROW))
+    assert [request.parameter("page") for request in world.asked] == ["2", "1", "2", "3"]
+    assert (entry.state, entry.records, shelf.renewed) == (State.COMPLETE, 9, 1)
+
+
+def test_a_search_asked_wrongly_leaves_a_gap_and_the_next_goes_on() -> None:
+    def trouble(request: Request) -> None:
+        if request.parameter("text") == NARROW.text:
+            raise SourceError("asked wrongly: bad field", source="toy", status=400)
+
+    first, second = harvest(World(trouble), Shelf(), walks(NARROW, WIDE))
+    assert (first.state, second.state) == (State.GAP, State.COMPLETE)
+    assert "bad field" in first.reason
+
+
+def test_an_answer_of_another_shape_is_a_gap_and_never_zero_results() -> None:
+    class Changed(World):
+        def ask(self, request: Request) -> Answer:
+            return answer(request, results=[])
+
+    (entry,) = harvest(Changed(), Shelf(), walks(NARROW))
+    assert entry.state is State.GAP
+    assert "no numbers" in entry.reason
+
+
+def test_a_cursor_that_repeats_ends_in_a_gap_and_not_in_a_circle() -> None:
+    class Circle(World):
+        def ask(self, request: Request) -> Answer:
+            self.asked.append(request)
+            return answer(request, numbers=[1], hits=9, next=1)
+
+    world = Circle()
+    (entry,) = harvest(world, Shelf(), walks(NARROW))
+    assert entry.state is State.GAP
+    assert "already sent" in entry.reason
+    assert len(world.asked) == 1
+
+
+def test_dois_that_a_source_does_not_have_are_listed() -> None:
+    def trouble(request: Request) -> None:
+        if request.parameter("doi") == "10.1234/404":
+            raise SourceMissing("not there", source="toy", status=404)
+
+    (entry,) = harvest(World(trouble), Shelf(), walks(dois=["10.1234/7", "10.1234/404"]))
+    assert (entry.state, entry.records, entry.missing) == (State.COMPLETE, 1, ("10.1234/404",))
+
+
+def test_only_new_dois_are_asked_for() -> None:
+    entries = harvest(World(), Shelf(), walks(dois=["10.1234/1", "10.1234/2"]))
+    (walk,) = walks(dois=["10.1234/1", "10.1234/2", "10.1234/3"], entries=entries)
+    assert walk.dois == ("10.1234/3",)
+
+
+@pytest.mark.parametrize("page", ["1", "2", "3"])
+def test_a_harvest_killed_between_two_pages_continues(page: str) -> None:
+    class Killed(BaseException):
+        pass
+
+    def trouble(request: Request) -> None:
+        if request.parameter("page") == page:
+            raise Killed
+
+    shelf, world = Shelf(), World()
+    with pytest.raises(Killed):
+        harvest(World(trouble), shelf, walks(NARROW))
+    (entry,) = harvest(world, shelf, walks(NARROW))
+    assert (entry.state, entry.records) == (State.COMPLETE, 9)
+    assert len(world.asked) == 4 - int(page)
