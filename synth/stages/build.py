@@ -1,0 +1,33 @@
+"""Put everything into one DuckDB file and publish it by renaming."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from synth import __version__
+from synth.domain.reviews import Profile
+from synth.paths import Places
+from synth.store import reviews, tables, warehouse
+
+log = logging.getLogger(__name__)
+
+
+def run(places: Places) -> None:
+    """Build the warehouse from the Parquet tables and ``warehouse/schema``."""
+    review = reviews.read_review(places.review)
+    period = json.loads(places.period.read_text(encoding="utf-8")) if places.period.exists() else {}
+    warehouse.build(
+        parquet={name: places.table(name) for name in tables.TABLES},
+        schema=places.schema,
+        target=places.evidence,
+        about={
+            "review": review.name,
+            "question": review.question,
+            "profile": review.profile,
+            "as_of": period.get("as_of") or "",
+            "version": __version__,
+            "synthetic": str(review.profile is Profile.DEMO).lower(),
+        },
+    )
+    log.info("build: published %s", places.evidence.name)

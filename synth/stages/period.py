@@ -1,0 +1,34 @@
+"""Say what the corpus should hold: the day it is complete to, and the gaps whose time has come."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+from synth.domain import ledger
+from synth.domain.reviews import Profile, Review
+from synth.paths import Places
+from synth.store import raw, reviews
+
+
+def as_of(review: Review, today: date) -> date | None:
+    """
+    Give the day the corpus is to be complete to: pinned, or today rounded down; None where nothing is asked.
+    """
+    if review.profile is Profile.FILES:
+        return None
+    if review.profile is Profile.DEMO:
+        return review.demo.as_of
+    if review.harvest.as_of:
+        return review.harvest.as_of
+    return today - timedelta(days=today.toordinal() % review.harvest.refresh_every_days)
+
+
+def run(places: Places) -> None:
+    """Write ``period.json``: the same bytes as long as nothing is to be asked."""
+    review = reviews.read_review(places.review)
+    now = datetime.now(UTC)
+    day = as_of(review, now.date())
+    gaps = ledger.called_for(raw.read_ledger(places.raw), as_of=day, now=now) if day else []
+    period = {"as_of": day.isoformat() if day else None, "gaps": gaps}
+    raw.write_whole(places.period, (json.dumps(period, indent=1) + "\n").encode())

@@ -1,0 +1,154 @@
+"""What is built, what is stale, counts, gaps and budgets, and what to do next."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from synth.domain import ledger
+from synth.domain.ledger import Entry, State
+from synth.domain.reviews import Profile
+from synth.paths import Places
+from synth.sources import harvesting
+from synth.store import raw, reviews, warehouse
+
+SOURCE_COLUMNS = ("source", "searches", "complete", "records", "requests", "not found", "budget left")
+COUNTS = (
+    ("records", "select count(*) from records"),
+    ("works", "select count(*) from works"),
+    ("works without an abstract", "select count(*) from works where abstract is null"),
+    ("works someone decided on", "select count(distinct work) from decisions where standing"),
+    ("works included", "select count(*) from included"),
+    ("retracted works", "select count(*) from works where status = 'retracted'"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The state of a corpus, as rows and lines to show."""
+
+    review: str
+    profile: str
+    reach: str
+    synthetic: bool
+    sources: Sequence[Sequence[Any]]
+    gaps: Sequence[str]
+    counts: Sequence[Sequence[Any]]
+    stale: Sequence[str]
+    following: Sequence[str]
+
+
+def status(places: Places) -> Status:
+    """Look at everything once; what is not there yet is left out."""
+    review = reviews.read_review(places.review)
+    entries = raw.read_ledger(places.raw)
+    plan = raw.read_plan(places.raw)
+    current = [entry for entry in entries if entry.key == harvesting.DOIS or entry.walk in plan.searches]
+    gaps = ledger.open_gaps(current)
+    stale = _stale(places)
+    counts = _counts(places)
+    return Status(
+        review=review.name,
+        profile=review.profile.value,
+        reach=_reach(places),
+        synthetic=review.profile is Profile.DEMO,
+        sources=[_source(name, current, places.raw) for name in sorted({entry.source for entry in current})],
+        gaps=[_told(gap) for gap in gaps],
+        counts=counts,
+        stale=stale,
+        following=_following(built=bool(counts), stale=stale, gaps=gaps),
+    )
+
+
+def _reach(places: Places) -> str:
+    """Say up to which day the corpus is to be complete."""
+    if not places.period.exists():
+        return "nothing asked yet"
+    day = json.loads(places.period.read_text(encoding="utf-8"))["as_of"]
+    return f"complete to {day}" if day else "only files, nobody is asked"
+
+
+def _source(name: str, entries: Sequence[Entry], folder: Path) -> tuple[Any, ...]:
+    own = [entry for entry in entries if entry.source == name]
+    last: dict[str, Entry] = {entry.key: entry for entry in own}
+    records: dict[str, int] = defaultdict(int)
+    for entry in own:
+        records[entry.key] = max(records[entry.key], entry.records)
+    return (
+        name,
+        len(last),
+        sum(entry.state is State.COMPLETE for entry in last.values()),
+        sum(records.values()),
+        sum(entry.requests for entry in own),
+        sum(len(entry.missing) for entry in own),
+        _budget(folder / name),
+    )
+
+
+def _budget(folder: Path) -> str | None:
+    """Give what the latest answer said is left of a daily budget."""
+    files = sorted(folder.glob("*/*/*.gz"), key=lambda file: file.stat().st_mtime)
+    if not files:
+        return None
+    answer = raw.load(files[-1]).answer
+    if answer.header("x-ratelimit-remaining-usd") is None:
+        return None  # a limit a second is no budget
+    return f"{answer.header('x-ratelimit-remaining')} of {answer.header('x-ratelimit-limit')} credits"
+
+
+def _told(gap: Entry) -> str:
+    due = f"; again from {gap.due:%Y-%m-%d %H:%M} UTC" if gap.due else "; `dvc repro` asks again"
+    return f"{gap.source}, {gap.search}: {gap.reason}{due}"
+
+
+def _counts(places: Places) -> list[tuple[str, int]]:
+    if not places.evidence.exists():
+        return []
+    with warehouse.locked(places.evidence) as connection:
+        return [(what, _one(connection.execute(statement).fetchone())) for what, statement in COUNTS]
+
+
+def _one(row: tuple[Any, ...] | None) -> int:
+    return int(row[0]) if row else 0
+
+
+def _stale(places: Places) -> list[str]:
+    """Ask DVC which stages would run; ``period`` always does and is left out."""
+    try:
+        said = subprocess.run(
+            [sys.executable, "-m", "dvc", "status", "--json"],
+            cwd=places.root,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return ["not known: dvc status did not answer"]
+    if said.returncode:
+        busy = "a run is under way" if "busy" in said.stderr else said.stderr.strip().splitlines()[-1:]
+        return [f"not known: {busy}"]
+    return [stage for stage in json.loads(said.stdout or "{}") if stage != "period"]
+
+
+def _following(*, built: bool, stale: Sequence[str], gaps: Sequence[Entry]) -> list[str]:
+    """Name the next useful commands."""
+    now = datetime.now(UTC)
+    if not built:
+        return ["dvc repro"]
+    commands = []
+    if stale or any(gap.due is None or gap.due <= now for gap in gaps):
+        commands.append("dvc repro")
+    return [
+        *commands,
+        "synth ask                      # the stored questions",
+        "synth ask most_cited           # one of them, answered",
+        "synth trace 10.1007/s40670-025-02461-1",
+    ][:3]
