@@ -1,5 +1,5 @@
 import random
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -18,11 +18,14 @@ ABOUT = {
 }
 
 
+Stage = Literal["abstract", "full text"]
+
+
 def work(name: str, title: str, **fields: Any) -> dict[str, Any]:
     return {"work": name, "title": title, "abstract": None, "keywords": [], **fields}
 
 
-def decision(name: str, verdict: Verdict, *, by: str = "ada", stage: str = "abstract") -> Decision:
+def decision(name: str, verdict: Verdict, *, by: str = "ada", stage: Stage = "abstract") -> Decision:
     return Decision(at="2026-01-01T00:00:00+00:00", by=by, work=WorkId(name), verdict=verdict, stage=stage)
 
 
