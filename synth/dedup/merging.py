@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from synth.dedup.grouping import Group
 from synth.dedup.matching import Pair
-from synth.domain.records import Kind, Status
+from synth.domain.records import Kind, Lineage, Status, Work
 from synth.errors import WarehouseError
 
 Row = Mapping[str, Any]
@@ -57,15 +56,7 @@ _GRAVEST_FIRST = (Status.RETRACTED, Status.CONCERN, Status.CORRECTED, Status.CLE
 _LABEL = re.compile(r"^[^\W\d_][\w &/,()'-]{2,60}: ", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """A work as a row of works, and its rows of lineage."""
-
-    work: dict[str, Any]
-    lineage: list[dict[str, Any]]
-
-
-def merge_rows(groups: Sequence[Group], rows: Iterable[Row]) -> Iterator[Merged]:
+def merge_rows(groups: Sequence[Group], rows: Iterable[Row]) -> Iterator[Work]:
     """
     Merge rows of records, group by group, each as soon as its last record has come.
 
@@ -86,7 +77,7 @@ def merge_rows(groups: Sequence[Group], rows: Iterable[Row]) -> Iterator[Merged]
         raise WarehouseError("records.parquet changed while it was merged: run `dvc repro` again")
 
 
-def merge(group: Group, rows: Iterable[Row]) -> Merged:
+def merge(group: Group, rows: Iterable[Row]) -> Work:
     """Choose a work's account from the rows of its records, in whatever order they come."""
     accounts = sorted(rows, key=lambda row: group.records.index(row["record"]))
     values: dict[str, Any] = {}
@@ -97,20 +88,15 @@ def merge(group: Group, rows: Iterable[Row]) -> Merged:
             given = [row for row in given if row["date"].startswith(str(values["year"]))]
         values[field], lineage[field] = _united(field, given) if field in UNITED else _chosen(field, given)
     moments = [row["first_at"] for row in accounts if row["first_at"] is not None]
-    work = {
-        "work": group.work,
-        "aliases": list(group.aliases),
-        "records": list(group.records),
-        "first_at": min(moments, default=None),
-        **values,
-    }
-    return Merged(
-        work=work,
-        lineage=[
-            {"work": group.work, "field": field, "record": record}
-            for field, records in lineage.items()
-            for record in records
-        ],
+    return Work(
+        id=group.work,
+        aliases=group.aliases,
+        records=group.records,
+        first_at=min(moments, default=None),
+        account=values,
+        lineage=tuple(
+            Lineage(field=field, record=record) for field, records in lineage.items() for record in records
+        ),
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from synth.domain.identifiers import WorkId
 
@@ -128,7 +131,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
-    """Where one field of a work was taken from."""
+    """Where one field of a work was taken from; a list united from several records has a line for each."""
 
     field: str
     record: str
@@ -141,12 +144,13 @@ class Work:
 
     ``id`` is the best identifier of the record that was retrieved first, so no later record
     changes it; ``aliases`` are all identifiers, so that a decision made under any of them still
-    finds its work. ``account`` is itself shaped like a record; ``lineage`` says for each of its
-    fields which record it was taken from.
+    finds its work. ``account`` holds the fields of a record, by name; ``first_at`` is when the first
+    record was retrieved, None where nothing says.
     """
 
     id: WorkId
     aliases: tuple[WorkId, ...]
     records: tuple[str, ...]
-    account: Record
+    first_at: datetime | None
+    account: Mapping[str, Any]
     lineage: tuple[Lineage, ...]

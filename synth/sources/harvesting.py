@@ -115,7 +115,9 @@ def walk_all(
         trouble = stopped
         if stopped is None:
             try:
-                _walk(walk, source=source, ask=ask, shelf=shelf(walk), tell=tell, progress=progress)
+                _Walker(
+                    walk=walk, source=source, ask=ask, shelf=shelf(walk), tell=tell, progress=progress
+                ).run()
             except (SourceRefused, SourceUnreachable) as error:
                 stopped = trouble = error
             except SourceError as error:
@@ -123,91 +125,81 @@ def walk_all(
         yield _entry(walk, progress=progress, trouble=trouble, at=clock())
 
 
-def _walk(
-    walk: Walk,
-    *,
-    source: Source,
-    ask: Callable[[Request], Answer],
-    shelf: Shelf,
-    tell: Tell,
-    progress: Progress,
-) -> None:
-    """Walk a search's pages, those on the shelf first; begin anew where they cannot be continued."""
-    try:
-        _pages(walk, source=source, ask=ask, shelf=shelf, tell=tell, progress=progress)
-    except _Stale:
-        log.warning(
-            "%s: the pages kept of %s cannot be continued; asking anew", source.NAME, walk.search.name
-        )
-        shelf.renew()
-        progress.records = progress.requests = 0
-        _pages(walk, source=source, ask=ask, shelf=shelf, tell=tell, progress=progress)
-
-
 class _Stale(SourceError):
     """A walk was continued and the source no longer knows the place (a cursor lives minutes)."""
 
 
-def _pages(
-    walk: Walk,
-    *,
-    source: Source,
-    ask: Callable[[Request], Answer],
-    shelf: Shelf,
-    tell: Tell,
-    progress: Progress,
-) -> None:
-    owed = deque(walk.first)
-    seen: set[str] = set()
-    continued = False
-    while owed:
-        request = owed.popleft()
-        if request.key in seen:
-            raise SourceChanged("its paging came back to a page it had already sent", source=source.NAME)
-        seen.add(request.key)
-        answer = shelf.stored(request)
-        if answer is None:
-            try:
-                answer, page = _ask(request, source=source, ask=ask, shelf=shelf)
-            except (SourceRefused, SourceUnreachable, SourceChanged):
-                raise
-            except SourceError as error:
-                if walk.dois and isinstance(error, SourceMissing):
-                    continue  # one DOI asked for by itself; it is listed as missing
-                if continued and not progress.requests:
-                    raise _Stale(str(error), source=source.NAME) from error
-                raise
-            progress.requests += 1
-        else:
-            continued = True
-            page = source.follow(answer)
-        owed.extend(page.owed)
-        _note(progress, page=page, answer=answer, source=source)
-        progress.owed = len(owed)
-        tell(progress)
+@dataclass(slots=True, kw_only=True)
+class _Walker:
+    """One walk on its way."""
 
+    walk: Walk
+    source: Source
+    ask: Callable[[Request], Answer]
+    shelf: Shelf
+    tell: Tell
+    progress: Progress
 
-def _ask(
-    request: Request, *, source: Source, ask: Callable[[Request], Answer], shelf: Shelf
-) -> tuple[Answer, Page]:
-    """Ask, make sure the answer is one, and keep it."""
-    answer = ask(request)
-    page = source.follow(answer)
-    shelf.keep(answer)
-    return answer, page
+    def run(self) -> None:
+        """Walk the search's pages, those on the shelf first; begin anew where they cannot be continued."""
+        try:
+            self._pages()
+        except _Stale:
+            name, search = self.source.NAME, self.walk.search.name
+            log.warning("%s: the pages kept of %s cannot be continued; asking anew", name, search)
+            self.shelf.renew()
+            self.progress.records = self.progress.requests = 0
+            self._pages()
 
+    def _pages(self) -> None:
+        owed = deque(self.walk.first)
+        seen: set[str] = set()
+        continued = False
+        while owed:
+            request = owed.popleft()
+            if request.key in seen:
+                words = "its paging came back to a page it had already sent"
+                raise SourceChanged(words, source=self.source.NAME)
+            seen.add(request.key)
+            answer = self.shelf.stored(request)
+            continued = continued or answer is not None
+            answer = answer or self._asked(request, continued=continued)
+            if answer:
+                page = self.source.follow(answer)
+                owed.extend(page.owed)
+                self._note(page, answer)
+            self.progress.owed = len(owed)
+            self.tell(self.progress)
 
-def _note(progress: Progress, *, page: Page, answer: Answer, source: Source) -> None:
-    """Count what came; an answer that cannot be read is kept all the same, a better parser may."""
-    if progress.hits is None:
-        progress.hits = page.hits
-    progress.remarks += [remark for remark in page.remarks if remark not in progress.remarks]
-    try:
-        for record in source.parse(answer):
-            progress.records += 1
-            progress.found.update(record.ids)
-    except SourceChanged as error:
-        progress.remarks.append(f"an answer was kept but cannot be read yet: {error}")
+    def _asked(self, request: Request, *, continued: bool) -> Answer | None:
+        """Ask, make sure the answer is one, and keep it; None for a DOI that is not there."""
+        try:
+            answer = self.ask(request)
+            self.source.follow(answer)
+        except (SourceRefused, SourceUnreachable, SourceChanged):
+            raise
+        except SourceError as error:
+            if self.walk.dois and isinstance(error, SourceMissing):
+                return None  # one DOI asked for by itself; it is listed as missing
+            if continued and not self.progress.requests:
+                raise _Stale(str(error), source=self.source.NAME) from error
+            raise
+        self.shelf.keep(answer)
+        self.progress.requests += 1
+        return answer
+
+    def _note(self, page: Page, answer: Answer) -> None:
+        """Count what came; an answer that cannot be read is kept all the same, a better parser may."""
+        progress = self.progress
+        if progress.hits is None:
+            progress.hits = page.hits
+        progress.remarks += [remark for remark in page.remarks if remark not in progress.remarks]
+        try:
+            for record in self.source.parse(answer):
+                progress.records += 1
+                progress.found.update(record.ids)
+        except SourceChanged as error:
+            progress.remarks.append(f"an answer was kept but cannot be read yet: {error}")
 
 
 def _entry(walk: Walk, *, progress: Progress, trouble: SourceError | None, at: datetime) -> Entry:

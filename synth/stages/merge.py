@@ -9,6 +9,7 @@ from synth.paths import Places
 from synth.stages import metrics
 from synth.stages.progress import counted
 from synth.store import tables
+from synth.store.records import row_of_work, rows_of_lineage
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +28,9 @@ def run(places: Places) -> None:
         tables.writing(places.table("lineage"), tables.LINEAGE) as lineage,
     ):
         rows = tables.read(records, tables.RECORDS)
-        for merged in counted(merging.merge_rows(groups, rows), what="merge", total=len(groups)):
-            works(merged.work)
-            for line in merged.lineage:
+        for work in counted(merging.merge_rows(groups, rows), what="merge", total=len(groups)):
+            works(row_of_work(work))
+            for line in rows_of_lineage(work):
                 lineage(line)
     log.info("merge: %d records are %d works", len(candidates), len(groups))
     metrics.write(places, "merge", metrics.of_merge(places))

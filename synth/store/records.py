@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
-from synth.domain.records import Record
+from synth.domain.records import Record, Work
 from synth.store import tables
 
 ACCOUNTS = tables.Table(
@@ -40,6 +40,23 @@ def row_of(record: Record) -> dict[str, Any]:
         "ids": record.ids,
         **row,
     }
+
+
+def row_of_work(work: Work) -> dict[str, Any]:
+    """Give a work as a row of works."""
+    return {
+        "work": work.id,
+        "aliases": work.aliases,
+        "records": work.records,
+        "first_at": work.first_at,
+        **work.account,
+    }
+
+
+def rows_of_lineage(work: Work) -> Iterator[dict[str, Any]]:
+    """Give where each field of a work was taken from, as rows of lineage."""
+    for line in work.lineage:
+        yield {"work": work.id, "field": line.field, "record": line.record}
 
 
 class Accounts:

@@ -6,7 +6,7 @@ import pytest
 from synth.dedup import grouping, matching, merging
 from synth.dedup.merging import BETTER, TOGETHER, TRUST, UNITED
 from synth.errors import WarehouseError
-from synth.store import tables
+from synth.store import records, tables
 
 
 def row(name: str, *ids: str, **fields: Any) -> dict[str, Any]:
@@ -25,8 +25,8 @@ def merged(*rows: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]]]
     result = merging.merge(group, ids)
     lineage: dict[str, list[str]] = {}
     for line in result.lineage:
-        lineage.setdefault(line["field"], []).append(line["record"])
-    return result.work, lineage
+        lineage.setdefault(line.field, []).append(line.record)
+    return records.row_of_work(result), lineage
 
 
 def test_every_field_of_an_account_has_its_order_of_trust() -> None:
@@ -133,8 +133,8 @@ def test_rows_are_merged_in_any_order_and_each_work_comes_once() -> None:
     candidates = [matching.candidate(one) for one in rows]
     pairs = matching.match(candidates)
     groups = grouping.group(candidates, pairs)
-    forwards = {one.work["work"]: one for one in merging.merge_rows(groups, rows)}
-    backwards = {one.work["work"]: one for one in merging.merge_rows(groups, reversed(rows))}
+    forwards = {one.id: one for one in merging.merge_rows(groups, rows)}
+    backwards = {one.id: one for one in merging.merge_rows(groups, reversed(rows))}
     assert forwards == backwards
     assert list(forwards) == ["doi:10.5555/b", "doi:10.5555/a"]
     assert list(merging.merges(groups, pairs)) == [
