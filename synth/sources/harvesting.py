@@ -54,10 +54,11 @@ class Shelf(Protocol):
 
 @dataclass(slots=True)
 class Progress:
-    """How far a walk is, told after each answer."""
+    """How far a walk is, told after each answer; of ``hits`` no more than ``most`` are asked for."""
 
     source: str
     search: str
+    most: int | None = None
     hits: int | None = None
     records: int = 0
     requests: int = 0
@@ -111,7 +112,7 @@ def walk_all(
     """
     stopped: SourceError | None = None
     for walk in walks:
-        progress = Progress(source=source.NAME, search=walk.search.name)
+        progress = Progress(source=source.NAME, search=walk.search.name, most=walk.search.most)
         trouble = stopped
         if stopped is None:
             try:

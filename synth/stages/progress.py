@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from tqdm import tqdm
+from tqdm.contrib.logging import logging_redirect_tqdm
 
 from synth.domain.ledger import Entry, State
 from synth.sources.harvesting import Progress
@@ -32,8 +33,10 @@ class Bars:
         self._bars: dict[str, tqdm[Any]] = {}
         self._counted: dict[tuple[str, str], tuple[int, int]] = {}
         self._lock = Lock()
+        self._lines = logging_redirect_tqdm()  # a line of the log goes above the bars
 
     def __enter__(self) -> Self:
+        self._lines.__enter__()
         return self
 
     def __exit__(
@@ -41,6 +44,7 @@ class Bars:
     ) -> None:
         for bar in self._bars.values():
             bar.close()
+        self._lines.__exit__(kind, error, trace)
 
     def tell(self, progress: Progress) -> None:
         """Move a source's bar to where its walk is."""
@@ -54,19 +58,20 @@ class Bars:
             bar = self._bars[progress.source]
             place = (progress.source, progress.search)
             records, hits = self._counted.get(place, (0, 0))
-            now_hits = max(progress.hits or 0, progress.records)
+            now_hits = max(min(progress.hits or 0, progress.most or sys.maxsize), progress.records)
             self._counted[place] = (progress.records, now_hits)
             bar.total = (bar.total or 0) + now_hits - hits
             bar.update(progress.records - records)
 
     def ended(self, entry: Entry) -> None:
         """Say in one line how a walk ended."""
+        watched = sys.stderr.isatty()  # then the bar tells of what went well
         level = logging.INFO if entry.state is State.COMPLETE else logging.WARNING
         said = "" if entry.hits is None else f" of {entry.hits} the source counts"
         told = "complete" if entry.state is State.COMPLETE else f"GAP, {entry.reason}"
         with self._lock:
             log.log(
-                level,
+                logging.DEBUG if watched and level == logging.INFO else level,
                 "harvest: %s, %s: %d records%s, %d requests: %s",
                 entry.source,
                 entry.search,

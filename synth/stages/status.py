@@ -19,7 +19,7 @@ from synth.paths import Places
 from synth.sources import harvesting
 from synth.store import raw, reviews, warehouse
 
-SOURCE_COLUMNS = ("source", "searches", "complete", "records", "requests", "not found", "budget left")
+SOURCE_COLUMNS = ("source", "searches", "complete", "received", "requests", "not found", "budget left")
 COUNTS = (
     ("records", "select count(*) from records"),
     ("works", "select count(*) from works"),
