@@ -162,3 +162,18 @@ def test_a_key_raises_the_limit(server: Server) -> None:
     assert (
         ask(server, "/pubmed/esearch.fcgi", term="nurses", api_key="any").headers["X-RateLimit-Limit"] == "10"
     )
+
+
+def test_kinds_languages_ids_and_nearness_are_fields(server: Server) -> None:
+    assert 5 < count(server, '"Retracted Publication"[pt]') < 60
+    assert count(server, "spa[la]") == count(server, "Spanish[la]") > 0
+    first = search(server, "nurses[tiab]", retmax=1)["idlist"][0]
+    assert search(server, f"{first}[uid]")["idlist"] == [first]
+    near, far = (count(server, f'"belonging nurses"[tiab:~{width}]') for width in (1, 40))
+    assert near < far <= count(server, "belonging[tiab] AND nurses[tiab]")
+    assert count(server, "PMC90000001[pmcid] OR nurses[au]") <= 1
+
+
+def test_a_search_is_translated_with_its_exclusions(server: Server) -> None:
+    answer = search(server, "nurses[ti] NOT students[ti]")
+    assert answer["querytranslation"] == '("nurses"[Title] NOT "students"[Title])'

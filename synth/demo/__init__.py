@@ -1,0 +1,1 @@
+"""The synthetic demonstration literature and the server that speaks five APIs."""
