@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -24,27 +25,45 @@ class Measured:
 
 
 def measured(words: Sequence[str], *, folder: Path, good: Sequence[int] = (0,)) -> Measured:
-    """Run a command of Python's (``-m synth.cli.main parse``) in a folder; raise on a status not ``good``."""
-    begun = time.perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, *words],
+    """
+    Run a command of Python's (``-m synth.cli.main parse``) in a folder; raise on a status not ``good``.
+
+    A small process in between starts and watches it: Linux counts what the starting process held to the
+    started one's peak.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.measuring", *words],
         cwd=folder,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        check=True,
         env={
             **os.environ,
-            "PYTHONPATH": str(folder if (folder / "synth").is_dir() else ROOT),
+            "PYTHONPATH": os.pathsep.join([str(folder)] * (folder / "synth").is_dir() + [str(ROOT)]),
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         },
     )
+    told = json.loads(done.stdout)
+    if told.pop("status") not in good:
+        raise subprocess.CalledProcessError(done.returncode, list(words))
+    return Measured(**told)
+
+
+def main() -> None:
+    """Be the process in between."""
+    begun = time.perf_counter()
+    child = subprocess.Popen([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     wall = time.perf_counter() - begun
     child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in good:
-        raise subprocess.CalledProcessError(child.returncode, list(words))
-    return Measured(wall=wall, cpu=usage.ru_utime + usage.ru_stime, peak=usage.ru_maxrss / 1024)
+    cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    print(json.dumps({"status": child.returncode, "wall": wall, "cpu": cpu, "peak": peak}))
 
 
 def median(runs: Sequence[float]) -> float:
     """Give the median of several runs: machines are noisy."""
     return statistics.median(runs)
+
+
+if __name__ == "__main__":
+    main()

@@ -22,7 +22,10 @@ def told(story: Story, *, raw: Path) -> Iterator[str]:
         " · ".join(str(work[name]) for name in ("authors", "year", "venue", "type") if work[name])
     )
     if story.synthetic:
-        yield "Part of a demonstration: works under 10.5555 are synthetic; this corpus is not evidence."
+        yield shown.paragraph(
+            "Synthetic demonstration data, not evidence. Only the works of queries/dois.csv are real, and of "
+            "these only DOI, title, authors, year and journal: their other identifiers are made up."
+        )
     yield ""
     yield from _summary(story, work)
     for heading, lines in (

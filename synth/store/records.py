@@ -86,7 +86,7 @@ def collect(*, records: Path, found: Path) -> Iterator[Accounts]:
         lines = folder / "accounts.jsonl"
         with lines.open("w", encoding="utf-8") as stream:
             yield Accounts(stream)
-        with tables.connect(folder, on_disk=True) as connection:
+        with tables.connect(folder) as connection:
             connection.execute(f"create table accounts as {tables.from_lines(lines, ACCOUNTS)}")
             connection.execute(
                 """
