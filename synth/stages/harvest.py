@@ -107,11 +107,9 @@ def _world(review: Review, *, places: Places, known: Sequence[KnownWork]) -> Ite
         if work.year
     ]
     literature = demonstration.generate(review.demo, landmarks)
-    truth.write_truth(literature, places.raw)
     for name, lines in reviewers.decisions(literature).items():
-        (places.synthetic_decisions / f"{name}.jsonl").unlink(missing_ok=True)
-        for decision in lines:
-            decisions.append(places.synthetic_decisions, decision)
+        decisions.write(places.synthetic_decisions, name, lines)
+    truth.write_truth(literature, places.raw)
     noon = datetime.combine(review.demo.as_of, time(12), UTC)
     with Server(literature, [faults.parse(fault) for fault in review.demo.faults]) as server:
         bases = {name: f"{server.address}/{name}" for name in SOURCES}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from synth.domain import identifiers
@@ -44,6 +45,7 @@ def _answers(places: Places, accounts: Accounts) -> Iterator[Row]:
             kept = raw.load(file)
         except UserError as error:
             log.error("%s", error)
+            yield _unread(file)
             continue
         answer, source = kept.answer, SOURCES[kept.answer.request.source]
         wanted = asked if file.parts[-3] == harvesting.DOIS else None
@@ -68,6 +70,12 @@ def _answers(places: Places, accounts: Accounts) -> Iterator[Row]:
             "bytes": len(answer.body),
             "records": count,
         }
+
+
+def _unread(file: Path) -> Row:
+    """Give the row of a kept answer that is damaged: it is named and counted, and holds no record."""
+    nothing: Row = dict.fromkeys(tables.ANSWERS.columns)
+    return {**nothing, "answer": "/".join(file.parts[-4:]), "source": file.parts[-4]}
 
 
 def _request_text(kept: raw.Kept) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from synth.domain.decisions import Decision
 from synth.errors import UserError
-from synth.store.raw import append_line
+from synth.store.raw import append_line, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,12 @@ def append(folder: Path, decision: Decision) -> None:
             f"{decision.by!r} is no reviewer's name: lower-case letters, digits, and .-_ after the first"
         )
     append_line(folder / f"{decision.by}.jsonl", json.dumps(_DECISION.dump_python(decision, mode="json")))
+
+
+def write(folder: Path, by: str, made: Iterable[Decision]) -> None:
+    """Put a synthetic reviewer's whole file in place of the one there is; a person's is never rewritten."""
+    lines = (json.dumps(_DECISION.dump_python(decision, mode="json")) + "\n" for decision in made)
+    write_whole(folder / f"{by}.jsonl", "".join(lines).encode())
 
 
 def read(folder: Path) -> Iterator[Decision]:

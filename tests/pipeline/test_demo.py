@@ -181,6 +181,18 @@ def test_a_later_period_asks_again_and_no_work_loses_its_id(copy: Project) -> No
     assert copy.sql("select count(distinct as_of) from searches") == [(2,)]
 
 
+def test_a_damaged_answer_is_named_and_counted_and_the_others_are_read(
+    copy: Project, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = copy.sql("select count(*) from records")
+    file = max(copy.places.raw.glob("openalex/*/*/*.gz"), key=lambda file: file.stat().st_size)
+    file.write_bytes(file.read_bytes()[:100])
+    parse.run(copy.places)
+    assert file.name in caplog.text
+    assert copy.metrics("parse")["answers_not_read"] == 1
+    assert copy.metrics("parse")["records"] < whole[0][0]
+
+
 def test_a_source_that_fails_leaves_a_gap_that_the_next_run_closes(tmp_path: Path) -> None:
     project = Project(tmp_path)
     project.set('faults = ["openalex:budget-429:after=2"]')
