@@ -230,7 +230,7 @@ def test_wrong_usage_ends_with_two(built: Project) -> None:
 def test_a_trace_tells_the_story_for_a_person_and_for_a_program(built: Project) -> None:
     text = built.run("synth", "trace", "https://doi.org/10.1007/S40670-025-02461-1").stdout
     assert "Medical Students' Sense of Belonging" in text
-    assert "synthetic" in text
+    assert "Synthetic demonstration data" in text
     assert "warehouse/raw/demo/crossref/" in text
     told = json.loads(built.run("synth", "trace", "10.1007/s40670-025-02461-1", "--json").stdout)
     assert told["id"] == "doi:10.1007/s40670-025-02461-1"
