@@ -1,7 +1,7 @@
 # Two commands: `make corpus` builds the demonstration corpus, `make test` runs the whole gate.
 PYTHON ?= python3
-BIN := $(CURDIR)/.venv/bin
-RUN := PATH="$(BIN):$$PATH"
+BIN := .venv/bin
+RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 
 .PHONY: corpus test format constraints clean
 
@@ -26,8 +26,8 @@ format: .venv/ready
 # Set-up. uv is three times faster than pip; where it cannot be had or cannot reach the index, pip does it.
 .venv/ready: pyproject.toml constraints.txt
 	@echo "== setting up .venv (a minute or two the first time)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt uv && \
 	  UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never VIRTUAL_ENV=.venv \
 	  $(BIN)/uv pip install --quiet --constraint constraints.txt --editable '.[dev]' || \

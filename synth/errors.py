@@ -5,6 +5,7 @@ Everything raised on purpose, as a tree.
   x UserError                 the person can fix it: a review file, a question, a verdict, an import
   x SourceError               a scholarly API failed; carries source and status
     + SourceUnreachable       no answer at all, or none whole, after all tries
+    + SourceBusy              every try was answered with a 5xx or «too many requests»
     + SourceRefused           told to stop: 401, 403, a spent budget, a wait too long to make
     + SourceMissing           the one thing asked for is not there
     + SourceChanged           the answer is not the shape this code knows
@@ -33,6 +34,10 @@ class SourceError(SynthError):
 
 class SourceUnreachable(SourceError):
     """No answer at all, or none whole, after all tries."""
+
+
+class SourceBusy(SourceError):
+    """Every try was answered, with a 5xx or «too many requests»: perhaps only this request is too much."""
 
 
 class SourceRefused(SourceError):

@@ -2,7 +2,7 @@
 -- about: Authors of the included works, with the number of their works and the people they most often wrote these with. Persons are told apart by ORCID where it is known, else by name alone.
 -- param least: 1
 with written as (
-    select authorships.author, authorships.work
+    select distinct authorships.author, authorships.work
     from authorships
     join included on included.work = authorships.work
 ),

@@ -77,7 +77,8 @@ def add(files: tuple[Path, ...]) -> None:
         what = f"{added.records} records, {added.skipped} entries skipped ({added.form}, {added.encoding})"
         click.echo(f"{file.name}: {what}: {added.outcome}")
     if refused:
-        raise UserError(f"not added: {', '.join(refused)}; the others were")
+        others = "; the others were" if len(refused) < len(files) else ""
+        raise UserError(f"not added: {', '.join(refused)}{others}")
 
 
 COMMANDS = {"status": status, "strategy": strategy, "add": add}

@@ -13,7 +13,7 @@ from synth.cli import corpus, evidence, pipeline
 from synth.errors import SynthError
 
 COMMANDS = {**pipeline.COMMANDS, **corpus.COMMANDS, **evidence.COMMANDS}
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EISDIR)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

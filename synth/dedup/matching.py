@@ -96,8 +96,7 @@ def _by_identifier(ordered: Sequence[Candidate]) -> Iterator[Pair]:
         for identifier in dict.fromkeys(candidate.ids):
             carriers.setdefault(identifier, []).append(candidate)
     for identifier in sorted(name for name, group in carriers.items() if len(group) > 1):
-        if not _container(carriers[identifier]):
-            yield from _joined(identifier, carriers[identifier])
+        yield from _joined(identifier, carriers[identifier])
 
 
 def _container(carriers: Iterable[Candidate]) -> bool:
@@ -112,8 +111,17 @@ def _container(carriers: Iterable[Candidate]) -> bool:
 def _joined(identifier: WorkId, carriers: Sequence[Candidate]) -> Iterator[Pair]:
     """Join each record to the first one before it that it does not contradict."""
     rule = identifier.split(":", 1)[0]
+    container = _container(carriers)  # then it is evidence only between records of one title
     for number, candidate in enumerate(carriers):
-        other = next((one for one in carriers[:number] if not _contradict(one, candidate)), None)
+        other = next(
+            (
+                one
+                for one in carriers[:number]
+                if not _contradict(one, candidate)
+                and (not container or spellings.agree(one.title, candidate.title))
+            ),
+            None,
+        )
         if other:
             yield Pair(record=other.record, other=candidate.record, rule=rule, value=identifier)
 

@@ -163,4 +163,4 @@ def best_first(ids: Iterable[WorkId | None]) -> tuple[WorkId, ...]:
 def hashed(fields: Iterable[str]) -> WorkId:
     """Give the ``file:`` id of a record that has no identifier, from its fields."""
     text = "\x1f".join(" ".join(field.split()).casefold() for field in fields)
-    return WorkId("file:" + hashlib.sha256(text.encode()).hexdigest()[:16])
+    return WorkId("file:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16])

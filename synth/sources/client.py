@@ -14,6 +14,7 @@ import requests
 from synth import __version__
 from synth.domain.answers import Answer, Request
 from synth.errors import (
+    SourceBusy,
     SourceChanged,
     SourceError,
     SourceMissing,
@@ -44,7 +45,7 @@ class Client:
 
     Waits between requests, honours ``Retry-After``, tries again where that can help (connection
     errors, bodies cut off, 429 and 5xx), and raises where it cannot: SourceRefused, SourceUnreachable,
-    or SourceError for a request that was wrong. What it returns was judged to be an answer.
+    SourceBusy, or SourceError for a request that was wrong. What it returns was judged to be an answer.
     """
 
     def __init__(
@@ -72,31 +73,35 @@ class Client:
         self._next = 0.0
         self._random = Random(source.NAME)
         loopback = _is_loopback(source.NAME, base=self.base, key=key)
+        self.session.auth = _unchanged  # or requests would put what a ~/.netrc says in the key's place
         self.session.trust_env = not loopback  # no proxy between us and this machine
 
     def ask(self, request: Request) -> Answer:
         """Send one request until it is answered; raise the SourceError that says why it was not."""
-        trouble = ""
+        trouble, status = "", None
         for attempt in range(1, TRIES + 1):
             self._keep_pace()
             try:
                 answer = self._send(request)
             except (requests.RequestException, TimeoutError) as error:
-                trouble, wait = f"no whole answer ({_reason(error)})", None
+                trouble, wait, status = f"no whole answer ({_reason(error)})", None, None
             else:
                 judgement = self.source.judge(answer)
                 if judgement.outcome is Outcome.ANSWERED:
                     return answer
                 if judgement.outcome is not Outcome.WAIT:
                     raise self._refusal(answer, judgement)
-                trouble, wait = judgement.words, judgement.wait
+                trouble, wait, status = judgement.words, judgement.wait, answer.status
             if attempt < TRIES:
                 pause = self._pause(attempt, wait)
                 log.warning(
                     "%s: %s; again in %.0f s (try %d of %d)", *self._at(trouble), pause, attempt, TRIES
                 )
                 self.sleep(pause)
-        raise SourceUnreachable(f"gave up after {TRIES} tries: {trouble}", source=self.source.NAME)
+        words = f"gave up after {TRIES} tries: {trouble}"
+        if status is not None:
+            raise SourceBusy(words, source=self.source.NAME, status=status)
+        raise SourceUnreachable(words, source=self.source.NAME)
 
     def _at(self, trouble: str) -> tuple[str, str]:
         return self.source.NAME, trouble
@@ -164,6 +169,10 @@ class Client:
         if judgement.outcome is Outcome.MISSING:
             return SourceMissing(f"not there: {words}", source=name, status=answer.status)
         return SourceError(f"asked wrongly: {words}", source=name, status=answer.status)
+
+
+def _unchanged(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+    return prepared
 
 
 def _kept(response: requests.Response) -> tuple[tuple[str, str], ...]:

@@ -30,6 +30,8 @@ def search(search: Search, *, since: date | None, until: date) -> Request:
 
     The walk goes backwards because a page's place in it then follows from its request alone, and by
     ``offset`` because a cursor has no order of relevance. Without ``most`` the best thousand are taken.
+    ``since`` would bring the best of what was indexed anew, works that never ranked among the best: the
+    same pages are asked whole.
     """
     most = search.most or ROWS
     if not 1 <= most <= REACH:
@@ -38,8 +40,6 @@ def search(search: Search, *, since: date | None, until: date) -> Request:
         )
     offset = (most - 1) // ROWS * ROWS
     parameters = [("query.bibliographic", search.text)]
-    if since:
-        parameters.append(("filter", f"from-index-date:{since.isoformat()}"))
     parameters.append(("rows", str(most - offset)))
     if offset:
         parameters.append(("offset", str(offset)))

@@ -81,16 +81,15 @@ def judge(answer: Answer) -> Judgement:
 
 
 def follow(answer: Answer) -> Page:
-    """Owe the next page; the walk ends with a short page, or where the mark is missing or comes again."""
+    """Owe the next page; the walk ends with an empty one, or where the mark is missing or comes again."""
     body, results = _results(answer)
     hits = body.number("hitCount")
     if hits is None:
         raise changed(NAME, "no hitCount", answer=answer)
     following, sent = body.text("nextCursorMark"), answer.request.parameter("cursorMark")
-    size = body.node("request").number("pageSize") or PAGE_SIZE
     if not results and hits and sent == "*":
         raise changed(NAME, f"no results though it counts {hits}", answer=answer)
-    if following in (None, sent) or len(results) < size or (sent == "*" and hits <= len(results)):
+    if following in (None, sent) or not results or (sent == "*" and hits <= len(results)):
         return Page(hits=hits)
     kept = tuple(pair for pair in answer.request.parameters if pair[0] != "cursorMark")
     owed = Request(source=NAME, path=answer.request.path, parameters=(*kept, ("cursorMark", following or "")))

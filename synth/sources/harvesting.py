@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
+from urllib.parse import unquote
 
 from synth.domain import identifiers, ledger
 from synth.domain.answers import Answer, Page, Request, Search
 from synth.domain.ledger import Entry, State
 from synth.errors import (
+    SourceBusy,
     SourceChanged,
     SourceError,
     SourceMissing,
@@ -24,6 +27,7 @@ from synth.sources import Source
 log = logging.getLogger(__name__)
 
 DOIS = "dois"
+FEW, FEW_SHARE = 2, 0.02  # records a source may count and not send (withdrawn between two pages)
 OVERLAP = timedelta(days=7)  # indexes fill late: what is new is asked for from a week before
 
 
@@ -63,8 +67,15 @@ class Progress:
     records: int = 0
     requests: int = 0
     owed: int = 0
+    unread: int = 0
     remarks: list[str] = field(default_factory=list)
     found: set[str] = field(default_factory=set)
+
+    def forget(self) -> None:
+        """Begin to count anew."""
+        self.hits, self.records, self.requests, self.owed, self.unread = None, 0, 0, 0, 0
+        self.remarks.clear()
+        self.found.clear()
 
 
 Tell = Callable[[Progress], None]
@@ -84,7 +95,8 @@ def plan(
         last = ledger.last_complete(entries, source=source.NAME, key=search.key)
         if last and last.as_of >= as_of:
             continue
-        since = last.as_of - OVERLAP if last else None
+        # A day pinned ahead of its time is not complete: what counts is when it was asked.
+        since = min(last.as_of, last.at.date()) - OVERLAP if last else None
         first = source.search(search, since=since, until=as_of)
         walks.append(Walk(search=search, key=search.key, as_of=as_of, since=since, first=(first,)))
     asked = ledger.asked_dois(entries, source=source.NAME, as_of=as_of)
@@ -111,6 +123,7 @@ def walk_all(
     that refuses or cannot be reached is left alone, and all that is not yet asked becomes a gap.
     """
     stopped: SourceError | None = None
+    busy = 0
     for walk in walks:
         progress = Progress(source=source.NAME, search=walk.search.name, most=walk.search.most)
         trouble = stopped
@@ -123,6 +136,9 @@ def walk_all(
                 stopped = trouble = error
             except SourceError as error:
                 trouble = error
+            # One search may be too much for a source; two in a row, and it is the source.
+            busy = busy + 1 if isinstance(trouble, SourceBusy) else 0
+            stopped = trouble if busy > 1 else stopped
         yield _entry(walk, progress=progress, trouble=trouble, at=clock())
 
 
@@ -149,45 +165,83 @@ class _Walker:
             name, search = self.source.NAME, self.walk.search.name
             log.warning("%s: the pages kept of %s cannot be continued; asking anew", name, search)
             self.shelf.renew()
-            self.progress.records = self.progress.requests = 0
+            self.progress.forget()
             self._pages()
 
     def _pages(self) -> None:
         owed = deque(self.walk.first)
         seen: set[str] = set()
         continued = False
-        while owed:
+        failed: SourceError | None = None
+        while owed and not self._complete():
             request = owed.popleft()
             if request.key in seen:
                 words = "its paging came back to a page it had already sent"
                 raise SourceChanged(words, source=self.source.NAME)
             seen.add(request.key)
             answer = self.shelf.stored(request)
-            continued = continued or answer is not None
-            answer = answer or self._asked(request, continued=continued)
             if answer:
+                continued = True
                 page = self.source.follow(answer)
-                owed.extend(page.owed)
-                self._note(page, answer)
+            else:
+                try:
+                    answer, page = self._asked(request)
+                except SourceError as error:
+                    failed = self._told(error, request, continued=continued) or failed
+                    continue
+            owed.extend(page.owed)
+            self._note(page, answer)
             self.progress.owed = len(owed)
             self.tell(self.progress)
+        if failed:
+            raise failed
+        self._check()
 
-    def _asked(self, request: Request, *, continued: bool) -> Answer | None:
-        """Ask, make sure the answer is one, and keep it; None for a DOI that is not there."""
-        try:
-            answer = self.ask(request)
-            self.source.follow(answer)
-        except (SourceRefused, SourceUnreachable, SourceChanged):
-            raise
-        except SourceError as error:
-            if self.walk.dois and isinstance(error, SourceMissing):
-                return None  # one DOI asked for by itself; it is listed as missing
-            if continued and not self.progress.requests:
-                raise _Stale(str(error), source=self.source.NAME) from error
-            raise
+    def _complete(self) -> bool:
+        """Say whether all a search has is there: the page behind the last would be empty."""
+        progress = self.progress
+        return bool(not self.walk.dois and progress.hits and progress.records >= progress.hits)
+
+    def _asked(self, request: Request) -> tuple[Answer, Page]:
+        """Ask, make sure the answer is one, and keep it."""
+        answer = self.ask(request)
+        page = self.source.follow(answer)
         self.shelf.keep(answer)
         self.progress.requests += 1
-        return answer
+        return answer, page
+
+    def _told(self, error: SourceError, request: Request, *, continued: bool) -> SourceError | None:
+        """
+        Say what a failed request means: go on (None: the one DOI it names is not there; an error: a batch
+        of DOIs that leaves a gap, the other batches go on), or raise.
+        """
+        if isinstance(error, SourceRefused | SourceUnreachable | SourceChanged | SourceBusy):
+            raise error
+        if self.walk.dois:
+            # A request whose path names a DOI asks for that one alone; a 404 to a batch is a moved address.
+            alone = any(doi in unquote(request.path).lower() for doi in self.walk.dois)
+            return None if alone and isinstance(error, SourceMissing) else error
+        if continued and not self.progress.requests:
+            raise _Stale(str(error), source=self.source.NAME) from error
+        raise error
+
+    def _check(self) -> None:
+        """
+        Hold what came against what the source counted: a few missing are said, more are a gap.
+
+        Where all pages were on the shelf already, they are what is wrong, and the walk is begun anew.
+        """
+        progress = self.progress
+        wanted = min(progress.hits or 0, progress.most or sys.maxsize)
+        if self.walk.dois or progress.records >= wanted or progress.unread:
+            return
+        words = f"{progress.records} came of {wanted} that it counts"
+        if wanted - progress.records <= max(FEW, wanted * FEW_SHARE):
+            progress.remarks.append(words)
+        elif progress.requests:
+            raise SourceChanged(words, source=self.source.NAME)
+        else:
+            raise _Stale(words, source=self.source.NAME)
 
     def _note(self, page: Page, answer: Answer) -> None:
         """Count what came; an answer that cannot be read is kept all the same, a better parser may."""
@@ -198,8 +252,10 @@ class _Walker:
         try:
             for record in self.source.parse(answer):
                 progress.records += 1
-                progress.found.update(record.ids)
+                if self.walk.dois:
+                    progress.found.update(record.ids)
         except SourceChanged as error:
+            progress.unread += 1
             progress.remarks.append(f"an answer was kept but cannot be read yet: {error}")
 
 

@@ -143,8 +143,8 @@ def follow(answer: Answer) -> Page:
     """
     Owe the next page of a cursor.
 
-    The last full page carries a cursor too, and one page does not tell how many came before it: where
-    the hits fill their pages exactly, and there is more than one, an empty page is asked for.
+    The last page carries a cursor too, and one page does not tell how many came before it: who walks
+    counts, and leaves the page behind the last unasked. An empty page ends the walk.
     """
     body = decoded(NAME, answer)
     if not body.has("results"):
@@ -152,11 +152,12 @@ def follow(answer: Answer) -> Page:
         return Page(hits=1)
     meta, works = body.node("meta"), _works(body, answer)
     hits, sent = meta.number("count"), answer.request.parameter("cursor")
-    full = len(works) >= (meta.number("per_page") or PER_PAGE)
     following = meta.text("next_cursor")
     if hits is None:
         raise changed(NAME, "no meta.count", answer=answer)
-    if following is None or not full or (sent == "*" and hits <= len(works)):
+    if not works and hits and sent == "*":
+        raise changed(NAME, f"no results though it counts {hits}", answer=answer)
+    if following is None or not works or (sent == "*" and hits <= len(works)):
         return Page(hits=hits)
     if following == sent:
         raise changed(NAME, "the cursor for the next page is that of this page", answer=answer)

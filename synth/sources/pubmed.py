@@ -25,13 +25,18 @@ KEYED_PACE = 0.11
 REACH = 9_999  # a search reaches no record behind this one
 RECORDS = 200  # a fetch
 MOST_DOIS, LONGEST = 200, 100_000  # they travel in the body of a POST
+NO_END = date(3000, 1, 1)
 FIRST_DAY = date(1900, 1, 1)  # of slices; PubMed has no earlier date of entry
 _LIMIT = "API rate limit exceeded"
 
 
 def search(search: Search, *, since: date | None, until: date) -> Request:
-    """Ask for the numbers of all hits; with ``since`` of those entered or changed from that day on."""
-    return _searched(search.text, datetype="mdat", days=(since, until) if since else None)
+    """
+    Ask for the numbers of all hits; with ``since`` of those entered or changed from that day on.
+
+    Without an end: the day of the last change moves on, and what was changed since would be missed.
+    """
+    return _searched(search.text, datetype="mdat", days=(since, NO_END) if since else None)
 
 
 def fetch(dois: Sequence[str]) -> list[Request]:
@@ -140,7 +145,8 @@ def _halves(answer: Answer, hits: int) -> tuple[Request, ...]:
     """Cut the days of a search in two, those of entry where it names none."""
     request = answer.request
     first, last = (_day(request.parameter(name)) for name in ("mindate", "maxdate"))
-    first, last = first or FIRST_DAY, last or answer.at.date() + timedelta(days=1)
+    tomorrow = answer.at.date() + timedelta(days=1)  # it is later elsewhere
+    first, last = first or FIRST_DAY, min(last or tomorrow, tomorrow)
     if first >= last:
         raise changed(NAME, f"{hits} hits on {first}, more than the {REACH} a search reaches", answer=answer)
     middle = first + (last - first) // 2

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 
 from synth import __version__
 from synth.domain.reviews import Profile
 from synth.paths import Places
+from synth.stages import period
 from synth.store import reviews, tables, warehouse
 
 log = logging.getLogger(__name__)
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 def run(places: Places) -> None:
     """Build the warehouse from the Parquet tables and ``warehouse/schema``."""
     review = reviews.read_review(places.review)
-    period = json.loads(places.period.read_text(encoding="utf-8")) if places.period.exists() else {}
+    day = period.read(places)
     warehouse.build(
         parquet={name: places.table(name) for name in tables.TABLES},
         schema=places.schema,
@@ -25,7 +25,7 @@ def run(places: Places) -> None:
             "review": review.name,
             "question": review.question,
             "profile": review.profile,
-            "as_of": period.get("as_of") or "",
+            "as_of": day.isoformat() if day else "",
             "version": __version__,
             "synthetic": str(review.profile is Profile.DEMO).lower(),
         },

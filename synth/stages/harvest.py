@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from threading import Lock
 
 from synth.demo import faults, reviewers, truth
@@ -18,11 +17,12 @@ from synth.demo.server import Server
 from synth.domain.answers import Search
 from synth.domain.ledger import Entry, State
 from synth.domain.reviews import Demo, KnownWork, Profile, Review
-from synth.errors import SourceError, WarehouseError
+from synth.errors import SourceError
 from synth.paths import Places
 from synth.sources import SOURCES, harvesting
 from synth.sources.client import Client, now
 from synth.sources.harvesting import Walk
+from synth.stages import period
 from synth.stages.progress import Bars
 from synth.store import decisions, raw, reviews
 from synth.strategy import blocks, dialects
@@ -44,14 +44,14 @@ def run(places: Places, *, strict: bool = False) -> None:
     """Harvest what is owed; a source that fails leaves a gap and a warning, with ``strict`` an error."""
     review = reviews.read_review(places.review)
     known = reviews.read_dois(places.dois)
-    day = _as_of(places)
+    day = period.read(places)
     (places.raw / "reviewers").mkdir(parents=True, exist_ok=True)
     if day is None:
         return
     entries = raw.read_ledger(places.raw)
     searches = _searches(places, review)
     dois = [work.doi for work in known]
-    raw.write_plan(places.raw, searches=searches, dois=dois)
+    _plan(places, searches, dois=dois)
     walks = {
         name: harvesting.plan(
             SOURCES[name],
@@ -62,19 +62,26 @@ def run(places: Places, *, strict: bool = False) -> None:
         )
         for name in review.harvest.sources
     }
-    if not any(walks.values()) and (review.profile is not Profile.DEMO or places.truth.exists()):
+    if not any(walks.values()) and (review.profile is not Profile.DEMO or _has_truth(places)):
         log.info("harvest: complete to %s, nothing to ask", day)
         return
     with _world(review, places=places, known=known) as world:
         ended = _ask_all(walks, review=review, places=places, world=world)
+    _plan(places, searches, dois=dois)
     _report(ended, strict=strict)
 
 
-def _as_of(places: Places) -> date | None:
-    if not places.period.exists():
-        raise WarehouseError("period.json has not been written yet: run `dvc repro`, or `synth period` first")
-    day = json.loads(places.period.read_text(encoding="utf-8"))["as_of"]
-    return date.fromisoformat(day) if day else None
+def _plan(places: Places, searches: Sequence[Search], *, dois: Sequence[str]) -> None:
+    """Say what counts now, before anything is asked and again after it."""
+    complete = {entry.walk for entry in raw.read_ledger(places.raw) if entry.state is State.COMPLETE}
+    before = raw.replaced(places.raw, searches, complete=complete)
+    raw.write_plan(places.raw, searches=[*searches, *before], dois=dois)
+
+
+def _has_truth(places: Places) -> bool:
+    """Say whether what the demonstration's generator writes beside the answers is all there."""
+    written = (*places.synthetic_decisions.glob("*.jsonl"), places.truth)
+    return len(written) > 2 and places.truth.exists()
 
 
 def _searches(places: Places, review: Review) -> list[Search]:

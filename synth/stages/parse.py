@@ -88,13 +88,14 @@ def _request_text(kept: raw.Kept) -> str:
 def _imports(places: Places, accounts: Accounts) -> Iterator[Row]:
     for imported in imports.read(places.imports):
         data = imported.path.read_bytes()
-        count = 0
+        count: int | None = 0
         try:
             for line, record in read_entries(imported, data):
                 accounts.add(record, answer=imported.name, place=line, at=imported.at)
-                count += 1
+                count = (count or 0) + 1
         except UserError as error:
             log.error("%s", error)
+            count = None
         yield {
             "answer": imported.name,
             "source": "imports",

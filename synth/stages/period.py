@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from synth.domain import ledger
 from synth.domain.reviews import Profile, Review
+from synth.errors import UserError, WarehouseError
 from synth.paths import Places
 from synth.store import raw, reviews
 
@@ -20,8 +21,21 @@ def as_of(review: Review, today: date) -> date | None:
     if review.profile is Profile.DEMO:
         return review.demo.as_of
     if review.harvest.as_of:
+        if review.harvest.as_of > today:
+            raise UserError(f"queries/review.toml: harvest.as_of: {review.harvest.as_of} is not here yet")
         return review.harvest.as_of
     return today - timedelta(days=today.toordinal() % review.harvest.refresh_every_days)
+
+
+def read(places: Places) -> date | None:
+    """Read the day ``period.json`` names, None where nobody is asked; raise where there is no such file."""
+    try:
+        day = json.loads(places.period.read_text(encoding="utf-8"))["as_of"]
+        return date.fromisoformat(day) if day else None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WarehouseError(
+            "period.json is missing or damaged: run `dvc repro`, or `synth period` first"
+        ) from error
 
 
 def run(places: Places) -> None:

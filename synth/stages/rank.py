@@ -31,7 +31,7 @@ class Line:
 def run(places: Places) -> None:
     """Write the ranking and the decisions under today's works."""
     review = reviews.read_review(places.review)
-    lines = list(_lines(places, _aliases(places)))
+    lines = list(_lines(places, *_names(places)))
     lost = sum(line.work is None for line in lines)
     if lost:
         log.warning("rank: %d decisions are on works that are not in the corpus now; they are kept", lost)
@@ -50,21 +50,23 @@ def run(places: Places) -> None:
     metrics.write(places, "rank", metrics.of_rank(places, ranking=ranked, standing=stand.values()))
 
 
-def _aliases(places: Places) -> Mapping[str, WorkId]:
-    """Give the work that each identifier leads to."""
-    return {
-        alias: row["work"]
-        for row in tables.read(places.table("works"), tables.WORKS, columns=("work", "aliases"))
-        for alias in row["aliases"]
-    }
+def _names(places: Places) -> tuple[Mapping[str, WorkId], Mapping[str, WorkId]]:
+    """Give the work that each identifier leads to, and the work of each record."""
+    aliases: dict[str, WorkId] = {}
+    records: dict[str, WorkId] = {}
+    for row in tables.read(places.table("works"), tables.WORKS, columns=("work", "aliases", "records")):
+        aliases |= dict.fromkeys(row["aliases"], row["work"])
+        records |= dict.fromkeys(row["records"], row["work"])
+    return aliases, records
 
 
-def _lines(places: Places, aliases: Mapping[str, WorkId]) -> Iterator[Line]:
+def _lines(places: Places, aliases: Mapping[str, WorkId], records: Mapping[str, WorkId]) -> Iterator[Line]:
+    """Give every decision with its work: that of the record shown, else what its identifier leads to."""
     for folder, synthetic in ((places.synthetic_decisions, True), (places.decisions / "screening", False)):
         for decision in decisions.read(folder):
             # A person's file may write an identifier as she found it: one spelling finds its work.
             spelt = identifiers.recognise(decision.work) or decision.work
-            work = aliases.get(spelt)
+            work = records.get(decision.record) or aliases.get(spelt)
             # The synthetic reviewers know the whole literature; what the search did not find they do not see.
             if work or not synthetic:
                 yield Line(decision=decision, work=work, synthetic=synthetic)

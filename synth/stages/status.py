@@ -15,8 +15,10 @@ from typing import Any
 from synth.domain import ledger
 from synth.domain.ledger import Entry, State
 from synth.domain.reviews import Profile
+from synth.errors import UserError
 from synth.paths import Places
 from synth.sources import harvesting
+from synth.stages import period
 from synth.store import raw, reviews, warehouse
 
 SOURCE_COLUMNS = ("source", "searches", "complete", "received", "requests", "not found", "budget left")
@@ -71,7 +73,7 @@ def _reach(places: Places) -> str:
     """Say up to which day the corpus is to be complete."""
     if not places.period.exists():
         return "nothing asked yet"
-    day = json.loads(places.period.read_text(encoding="utf-8"))["as_of"]
+    day = period.read(places)
     return f"complete to {day}" if day else "only files, nobody is asked"
 
 
@@ -87,7 +89,7 @@ def _source(name: str, entries: Sequence[Entry], folder: Path) -> tuple[Any, ...
         sum(entry.state is State.COMPLETE for entry in last.values()),
         sum(records.values()),
         sum(entry.requests for entry in own),
-        sum(len(entry.missing) for entry in own),
+        len({doi for entry in last.values() for doi in entry.missing}),
         _budget(folder / name),
     )
 
@@ -97,7 +99,10 @@ def _budget(folder: Path) -> str | None:
     files = sorted(folder.glob("*/*/*.gz"), key=lambda file: file.stat().st_mtime)
     if not files:
         return None
-    answer = raw.load(files[-1]).answer
+    try:
+        answer = raw.load(files[-1]).answer
+    except UserError:
+        return "not known: the last answer is damaged"
     if answer.header("x-ratelimit-remaining-usd") is None:
         return None  # a limit a second is no budget
     return f"{answer.header('x-ratelimit-remaining')} of {answer.header('x-ratelimit-limit')} credits"
@@ -111,7 +116,7 @@ def _told(gap: Entry) -> str:
 def _counts(places: Places) -> list[tuple[str, int]]:
     if not places.evidence.exists():
         return []
-    with warehouse.locked(places.evidence) as connection:
+    with warehouse.locked(places.evidence) as connection, warehouse.understood(places.evidence):
         return [(what, _one(connection.execute(statement).fetchone())) for what, statement in COUNTS]
 
 

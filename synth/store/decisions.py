@@ -6,7 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -46,7 +46,8 @@ def read(folder: Path) -> Iterator[Decision]:
     """
     seen: set[tuple[str, str]] = set()
     for file in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
+        for number, line in enumerate(file.read_bytes().split(b"\n"), start=1):
+            line = line.removeprefix(b"\xef\xbb\xbf")  # what some editors put before the first line
             if not line.strip():
                 continue
             try:
@@ -60,7 +61,7 @@ def read(folder: Path) -> Iterator[Decision]:
             yield decision
 
 
-def _parse(line: str, *, place: str) -> Decision:
+def _parse(line: bytes, *, place: str) -> Decision:
     try:
         decision = _DECISION.validate_json(line)
     except ValidationError as error:
@@ -68,10 +69,11 @@ def _parse(line: str, *, place: str) -> Decision:
         field = ".".join(str(part) for part in first["loc"]) or "line"
         raise UserError(f"{place}: {field}: {first['msg']}") from error
     try:
-        zone = datetime.fromisoformat(decision.at).tzinfo
-    except ValueError:
-        zone = None
-    if zone is None:
+        moment = datetime.fromisoformat(decision.at)
+        known = moment.tzinfo is not None and bool(moment.astimezone(UTC))
+    except (ValueError, OverflowError):
+        known = False
+    if not known:
         raise UserError(
             f"{place}: at: {decision.at!r} is no moment with an offset (2026-11-20T10:02:11+00:00)"
         )

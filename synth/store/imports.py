@@ -74,7 +74,7 @@ def _added(folder: Path) -> dict[str, datetime]:
     """Read the list; a line torn by a kill names no file, which then counts as put there by hand."""
     listed = folder / LIST
     moments: dict[str, datetime] = {}
-    for line in listed.read_text(encoding="utf-8").split("\n") if listed.exists() else []:
+    for line in listed.read_bytes().split(b"\n") if listed.exists() else []:
         try:
             entry = json.loads(line)
             moments[entry["name"]] = datetime.fromisoformat(entry["at"])

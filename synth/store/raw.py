@@ -11,7 +11,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -116,7 +117,7 @@ def load(file: Path) -> Kept:
         head = json.loads(line)
         answer = _answer(head, body)
         intact = head["sha256"] == answer.sha256
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as error:
         raise UserError(
             f"{file.name}: a kept answer that cannot be read ({error}): delete it and its ledger line"
         ) from error
@@ -160,23 +161,59 @@ class Plan:
     dois: frozenset[str]
 
 
+def replaced(raw: Path, searches: Sequence[Search], *, complete: Container[tuple[str, str]]) -> list[Search]:
+    """
+    Give the searches of the last plan that were reworded and whose new wording is not yet complete.
+
+    Their answers count until it is: a source that refuses the new wording loses nothing of the old.
+    """
+    file = raw / "plan.json"
+    try:
+        searches_before = json.loads(file.read_text(encoding="utf-8"))["searches"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []  # no plan, or a damaged one: a new one is about to be written
+    before = [
+        _SEARCH.validate_python({name: value for name, value in search.items() if name != "key"})
+        for search in searches_before
+    ]
+    waiting = {
+        (search.source, search.name, search.world)
+        for search in searches
+        if (search.source, search.key) not in complete
+    }
+    now = {(search.source, search.key) for search in searches}
+    return [
+        search
+        for search in before
+        if (search.source, search.name, search.world) in waiting
+        and (search.source, search.key) in complete
+        and (search.source, search.key) not in now
+    ]
+
+
 def read_plan(raw: Path) -> Plan:
     """Read what counts now; nothing does where no harvest has planned yet."""
     file = raw / "plan.json"
     if not file.exists():
         return Plan(searches=frozenset(), dois=frozenset())
-    plan = json.loads(file.read_text(encoding="utf-8"))
-    return Plan(
-        searches=frozenset((search["source"], search["key"]) for search in plan["searches"]),
-        dois=frozenset(plan["dois"]),
-    )
+    try:
+        plan = json.loads(file.read_text(encoding="utf-8"))
+        return Plan(
+            searches=frozenset((search["source"], search["key"]) for search in plan["searches"]),
+            dois=frozenset(plan["dois"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            "plan.json is damaged: `synth harvest` writes it anew; then run `dvc repro`"
+        ) from error
 
 
 def files(raw: Path, plan: Plan, *, doi_key: str) -> Iterator[Path]:
-    """Give the kept answers of the searches that count now, in a fixed order."""
+    """Give the kept answers of the searches and sources that count now, in a fixed order."""
+    sources = {source for source, _ in plan.searches}
     for file in sorted(raw.glob("*/*/*/*.gz")):
         source, key = file.parts[-4], file.parts[-3]
-        if key == doi_key or (source, key) in plan.searches:
+        if source in sources if key == doi_key else (source, key) in plan.searches:
             yield file
 
 

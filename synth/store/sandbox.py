@@ -51,7 +51,7 @@ TABLE_FUNCTIONS = frozenset(
     }
 )
 # Functions of values that tell settings (and in them paths) or write to DuckDB's own log.
-REFUSED = frozenset({"current_setting", "write_log"})
+REFUSED = frozenset({"current_setting", "json_execute_serialized_sql", "json_serialize_plan", "write_log"})
 # Views of DuckDB's own; those named as in TABLE_FUNCTIONS may be read.
 SYSTEM = ("duckdb_", "pragma_", "pg_")
 

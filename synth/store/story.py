@@ -78,7 +78,7 @@ def tell(path: Path, text: str) -> Story:
     identifier = identifiers.recognise(text)
     if identifier is None:
         raise UserError(f"{text!r} is no identifier: write a DOI, PMID, PMCID, OpenAlex, ERIC or file: id")
-    with warehouse.locked(path) as connection:
+    with warehouse.locked(path) as connection, warehouse.understood(path):
 
         def ask(statement: str, **values: str) -> Rows:
             result = questions.fetch(connection, statement, values)

@@ -121,7 +121,7 @@ SEARCHES = Table(
         "asked_at": "timestamp",
         "reason": "varchar",
     },
-    order=("source", "search", "key", "as_of"),
+    order=("source", "search", "key", "as_of", "asked_at", "state"),
 )
 # One row a work: its id, all its identifiers, its records, and the account chosen from them.
 WORKS = Table(
@@ -139,7 +139,7 @@ WORKS = Table(
 LINEAGE = Table(
     name="lineage",
     columns={"work": "varchar", "field": "varchar", "record": "varchar"},
-    order=("work", "field"),
+    order=("work", "field", "record"),
 )
 # One row for each pair of records that was joined directly, and why.
 MERGES = Table(
@@ -226,8 +226,6 @@ def write_line(stream: TextIO, row: Row) -> None:
 def write(path: Path, table: Table, rows: Iterable[Row]) -> None:
     """
     Write rows as Parquet, sorted, beside ``path`` and then renamed.
-
-    Rows that are equal in the whole sort order stay in the order given.
     """
     with writing(path, table) as add:
         for row in rows:

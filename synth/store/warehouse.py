@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -84,6 +85,17 @@ def locked(path: Path, *, threads: int | None = None) -> duckdb.DuckDBPyConnecti
         return duckdb.connect(path, read_only=True, config=config)
     except duckdb.Error as error:
         raise WarehouseError(f"{path.name} cannot be opened ({one_line(error)}): run `dvc repro`") from error
+
+
+@contextmanager
+def understood(path: Path) -> Iterator[None]:
+    """Turn what DuckDB says of a damaged or strange warehouse into what to do about it."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"{path.name} is damaged or of another version ({one_line(error)}): delete it, then `dvc repro`"
+        ) from error
 
 
 def one_line(error: duckdb.Error) -> str:

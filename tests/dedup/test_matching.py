@@ -90,8 +90,15 @@ def test_an_import_may_hold_one_publication_twice() -> None:
 def test_the_doi_of_a_whole_supplement_is_no_evidence() -> None:
     one = record("openalex/W1", "doi:10.5555/s", title="Mattering among dental residents", family="a")
     two = record("openalex/W2", "doi:10.5555/s", title="Triage in rural hospitals", family="b")
-    third = record("pubmed/7", "doi:10.5555/s", title="Mattering among dental residents", family="c")
+    third = record("pubmed/7", "doi:10.5555/s", title="Simulation in paramedic training", family="c")
     assert not joined(one, two, third)
+
+
+def test_a_shared_doi_still_joins_records_of_one_title() -> None:
+    one = record("openalex/W1", "doi:10.5555/s", title="Mattering among dental residents", family="a")
+    two = record("openalex/W2", "doi:10.5555/s", title="Sentirse importante: residentes", family="a")
+    third = record("pubmed/7", "doi:10.5555/s", title="Mattering among dental residents", family="a")
+    assert joined(one, two, third) == {("openalex/W1", "pubmed/7", "doi")}
 
 
 def test_one_database_may_spell_the_title_of_one_doi_twice() -> None:

@@ -94,7 +94,7 @@ def test_a_file_put_in_by_hand_is_read_and_a_broken_one_stops_nothing(tmp_path: 
     run(project)
     assert project.sql("select count(*) from works") == [(2,)]
     assert project.sql("select answer, records from answers order by answer") == [
-        ("imports/broken.ris", 0),
+        ("imports/broken.ris", None),
         ("imports/by_hand.ris", 2),
     ]
 

@@ -12,6 +12,7 @@ from werkzeug import Response
 
 from synth.domain.answers import Request
 from synth.errors import (
+    SourceBusy,
     SourceError,
     SourceMissing,
     SourceRefused,
@@ -93,7 +94,7 @@ def test_retry_after_is_honoured(httpserver: HTTPServer) -> None:
 
 def test_tries_are_bounded_and_the_end_is_an_error(httpserver: HTTPServer) -> None:
     httpserver.expect_request("/works").respond_with_data("down", status=503)
-    with pytest.raises(SourceUnreachable, match=r"openalex: gave up after 5 tries: .*down"):
+    with pytest.raises(SourceBusy, match=r"openalex: gave up after 5 tries: .*down"):
         client(httpserver.url_for("/")).ask(works())
     assert len(httpserver.log) == TRIES
 

@@ -73,7 +73,6 @@ def test_a_full_page_owes_the_next_and_the_mark_is_handed_on_as_it_came() -> Non
     ("count", "following", "mark", "hits"),
     [
         (100, "abc", "*", 100),
-        (40, "abc", "xyz", 140),
         (100, "xyz", "xyz", 900),
         (100, None, "xyz", 900),
         (0, "abc", "xyz", 100),
@@ -82,6 +81,10 @@ def test_a_full_page_owes_the_next_and_the_mark_is_handed_on_as_it_came() -> Non
 )
 def test_a_walk_ends(count: int, following: str | None, mark: str, hits: int) -> None:
     assert europepmc.follow(paged(count, following=following, mark=mark, hits=hits)).owed == ()
+
+
+def test_a_short_page_with_another_mark_is_not_the_end() -> None:
+    assert len(europepmc.follow(paged(40, following="abc", mark="xyz", hits=900)).owed) == 1
 
 
 def test_a_page_is_short_only_by_the_size_the_source_says_it_gave() -> None:

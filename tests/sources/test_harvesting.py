@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from synth.domain.identifiers import WorkId
 from synth.domain.ledger import Entry, State
 from synth.domain.records import Record
 from synth.errors import (
+    SourceBusy,
     SourceChanged,
     SourceError,
     SourceMissing,
@@ -38,7 +40,7 @@ class Toy:
         return Request(source="toy", path="/", parameters=asked)
 
     def fetch(self, dois: Sequence[str]) -> list[Request]:
-        return [Request(source="toy", path="/", parameters=(("doi", doi),)) for doi in dois]
+        return [Request(source="toy", path=f"/{doi}", parameters=(("doi", doi),)) for doi in dois]
 
     def authorise(self, key: str) -> tuple[dict[str, str], dict[str, str]]:
         return {}, {}
@@ -255,3 +257,92 @@ def test_a_harvest_killed_between_two_pages_continues(page: str) -> None:
     (entry,) = harvest(world, shelf, walks(NARROW))
     assert (entry.state, entry.records) == (State.COMPLETE, 9)
     assert len(world.asked) == 4 - int(page)
+
+
+def test_a_404_to_a_batch_is_a_moved_address_and_not_unknown_dois() -> None:
+    class Batching(Toy):
+        def fetch(self, dois: Sequence[str]) -> list[Request]:
+            return [Request(source="toy", path="/batch", parameters=(("doi", "|".join(dois)),))]
+
+    def trouble(request: Request) -> None:
+        raise SourceMissing("no such path", source="toy", status=404)
+
+    source = Batching()
+    planned = harvesting.plan(source, searches=[], dois=["10.1234/a"], entries=[], as_of=DAY)
+    (entry,) = harvesting.walk_all(
+        planned,
+        source=source,
+        ask=World(trouble).ask,
+        shelf=lambda walk: Shelf(),
+        clock=lambda: NOON,
+        tell=lambda progress: None,
+    )
+    assert (entry.state, entry.missing, entry.dois) == (State.GAP, (), ())
+
+
+def test_a_batch_that_cannot_be_asked_leaves_a_gap_and_the_others_go_on() -> None:
+    def trouble(request: Request) -> None:
+        if request.parameter("doi") == "10.1234/2":
+            raise SourceError("asked wrongly", source="toy", status=400)
+
+    world, shelf = World(trouble), Shelf()
+    (entry,) = harvest(world, shelf, walks(dois=["10.1234/1", "10.1234/2", "10.1234/3"]))
+    assert entry.state is State.GAP
+    assert len(shelf.answers) == 2
+    again = World(trouble)
+    harvest(again, shelf, walks(dois=["10.1234/1", "10.1234/2", "10.1234/3"]))
+    assert [request.parameter("doi") for request in again.asked] == ["10.1234/2"]
+    assert shelf.renewed == 0
+
+
+def test_one_search_too_much_for_a_source_does_not_starve_the_others() -> None:
+    def trouble(request: Request) -> None:
+        if request.parameter("text") == NARROW.text:
+            raise SourceBusy("504, five times", source="toy", status=504)
+
+    first, second = harvest(World(trouble), Shelf(), walks(NARROW, WIDE))
+    assert (first.state, second.state) == (State.GAP, State.COMPLETE)
+
+
+def test_a_source_that_is_busy_twice_in_a_row_is_left_alone() -> None:
+    def trouble(request: Request) -> None:
+        raise SourceBusy("503, five times", source="toy", status=503)
+
+    third = Search(source="toy", name="third", text="othering")
+    world = World(trouble)
+    entries = harvest(world, Shelf(), walks(NARROW, WIDE, third))
+    assert [entry.state for entry in entries] == [State.GAP] * 3
+    assert len(world.asked) == 2
+
+
+def test_hits_without_the_records_are_a_gap_and_are_asked_anew() -> None:
+    class Silent(World):
+        def ask(self, request: Request) -> Answer:
+            self.asked.append(request)
+            return answer(request, numbers=[1, 2], hits=5000)
+
+    shelf = Shelf()
+    (entry,) = harvest(Silent(), shelf, walks(NARROW))
+    assert entry.state is State.GAP
+    assert "2 came of 5000" in entry.reason
+    (entry,) = harvest(World(), shelf, walks(NARROW))
+    assert (entry.state, entry.records, shelf.renewed) == (State.COMPLETE, 9, 1)
+
+
+def test_a_few_records_less_than_the_source_counts_are_remarked_on() -> None:
+    class Short(World):
+        def ask(self, request: Request) -> Answer:
+            return answer(request, numbers=list(range(99)), hits=101)
+
+    (entry,) = harvest(Short(), Shelf(), walks(NARROW))
+    assert entry.state is State.COMPLETE
+    assert entry.remarks == ("99 came of 101 that it counts",)
+
+
+def test_a_day_pinned_ahead_of_its_time_loses_nothing() -> None:
+    (entry,) = harvest(World(), Shelf(), walks(NARROW))
+    ahead = replace(entry, as_of=DAY + timedelta(days=40))
+    (walk,) = harvesting.plan(
+        Toy(), searches=[NARROW], dois=[], entries=[ahead], as_of=DAY + timedelta(days=50)
+    )
+    assert walk.since == DAY - harvesting.OVERLAP

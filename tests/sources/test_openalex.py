@@ -79,7 +79,6 @@ def test_a_full_page_owes_the_next() -> None:
     ("count", "following", "cursor"),
     [
         (100, "abc", "*"),  # all hundred hits fill the first page: no empty one is paid for
-        (37, "abc", "xyz"),  # a page that is not full is the last, though it carries a cursor
         (0, None, "xyz"),
         (100, None, "xyz"),
     ],
@@ -88,6 +87,10 @@ def test_the_last_page_is_known_without_asking_for_an_empty_one(
     count: int, following: str | None, cursor: str
 ) -> None:
     assert openalex.follow(paged(count, following=following, cursor=cursor, hits=100)).owed == ()
+
+
+def test_a_short_page_with_another_cursor_is_not_the_end() -> None:
+    assert len(openalex.follow(paged(37, following="abc", cursor="xyz", hits=5000)).owed) == 1
 
 
 def test_a_full_page_that_may_be_the_last_owes_one_more_because_it_cannot_know() -> None:

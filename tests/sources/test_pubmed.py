@@ -45,7 +45,7 @@ def test_a_search_travels_in_the_body_and_asks_for_all_numbers_it_can() -> None:
 
 
 def test_what_is_new_or_changed_is_asked_for_by_day_of_change() -> None:
-    assert days(first(since=date(2026, 10, 1))) == ("mdat", "2026/10/01", "2026/11/01")
+    assert days(first(since=date(2026, 10, 1))) == ("mdat", "2026/10/01", "3000/01/01")
 
 
 @pytest.mark.parametrize(("hits", "batches"), [(0, []), (1, [1]), (200, [200]), (450, [200, 200, 50])])
@@ -77,12 +77,14 @@ def test_halves_meet_without_gap_or_overlap_down_to_a_day() -> None:
             covered.append(start)
         else:
             owed += page.owed
-    assert sorted(covered, key=str) == [f"2026/10/{day:02}" for day in range(1, 32)] + ["2026/11/01"]
+    assert sorted(covered, key=str) == [f"2026/10/{day:02}" for day in range(1, 32)] + [
+        f"2026/11/{day:02}" for day in (1, 2, 3)
+    ]
 
 
 def test_a_single_day_with_more_hits_than_a_search_reaches_is_an_error_in_words() -> None:
-    request = first(since=UNTIL)
-    with pytest.raises(SourceChanged, match="20000 hits on 2026-11-01, more than the 9999"):
+    request = first(since=date(2026, 11, 3))
+    with pytest.raises(SourceChanged, match="20000 hits on 2026-11-03, more than the 9999"):
         pubmed.follow(found(20_000, request, numbers=9999))
 
 

@@ -9,7 +9,7 @@ with listed as (
 named as (
     select work, position, author.name, author.family, author.given, author.orcid, author.affiliations,
            trim(regexp_replace(
-               lower(strip_accents(coalesce(author.family || ' ' || author.given, author.name))),
+               lower(strip_accents(author.name)),
                '[^\p{L}\p{N}]+', ' ', 'g'
            )) as plain
     from listed
