@@ -14,6 +14,8 @@ from pathlib import Path
 
 import duckdb
 
+from synth.errors import WarehouseError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
@@ -27,9 +29,14 @@ class Truth:
 def read(path: Path) -> dict[str, Truth]:
     """Give the truth of each record, by its name (``openalex/W1``)."""
     with duckdb.connect() as connection:
-        rows = connection.execute(
-            "select source || '/' || native, work, relevant, real from read_parquet(?)", [str(path)]
-        ).fetchall()
+        try:
+            rows = connection.execute(
+                "select source || '/' || native, work, relevant, real from read_parquet(?)", [str(path)]
+            ).fetchall()
+        except duckdb.Error as error:
+            raise WarehouseError(
+                f"{path.name} is damaged: delete it, then `dvc repro` writes it anew"
+            ) from error
     return {record: Truth(work=work, relevant=relevant, real=real) for record, work, relevant, real in rows}
 
 

@@ -98,6 +98,8 @@ class _Reader:
             mark = error.problem_mark or error.context_mark
             line = f" line {mark.line + 1}" if mark else ""
             raise UserError(f"{self.file}{line}: not readable as YAML: {error.problem}") from error
+        except RecursionError:
+            raise UserError(f"{self.file}: not readable as YAML: it is nested too deeply") from None
         except yaml.YAMLError as error:
             raise UserError(f"{self.file}: not readable as YAML: {error}".replace("\n", " ")) from error
         if top is None:

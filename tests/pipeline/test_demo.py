@@ -193,6 +193,16 @@ def test_a_damaged_answer_is_named_and_counted_and_the_others_are_read(
     assert copy.metrics("parse")["records"] < whole[0][0]
 
 
+def test_a_damaged_truth_is_one_line_and_is_written_anew(copy: Project) -> None:
+    copy.places.truth.write_bytes(copy.places.truth.read_bytes()[:100])
+    with pytest.raises(SynthError, match=r"truth\.parquet is damaged: delete it"):
+        parse.run(copy.places)
+    copy.places.truth.unlink()
+    harvest.run(copy.places)
+    parse.run(copy.places)
+    assert copy.metrics("parse")["truth"]["records_known_to_truth"] > 0
+
+
 def test_a_source_that_fails_leaves_a_gap_that_the_next_run_closes(tmp_path: Path) -> None:
     project = Project(tmp_path)
     project.set('faults = ["openalex:budget-429:after=2"]')

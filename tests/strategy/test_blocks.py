@@ -137,3 +137,8 @@ def test_words_that_yaml_reads_as_values_are_the_words_that_were_typed() -> None
 )
 def test_a_fault_is_one_line_with_file_line_and_place(text: str, words: str) -> None:
     assert fault(text).startswith(words)
+
+
+def test_a_text_nested_too_deeply_is_one_line() -> None:
+    with pytest.raises(UserError, match="nested too deeply"):
+        blocks.read("- name: a\n  blocks: " + "[" * 5000)
