@@ -154,7 +154,7 @@ def test_a_wrong_key_is_a_gap_that_names_the_variable(
 def test_a_full_disk_is_one_line_and_the_next_run_continues(built: Project, fresh: Project) -> None:
     fresh.run("synth", "period")
     limited = subprocess.run(
-        ["bash", "-c", f"ulimit -f 16; exec {sys.executable} -m synth.cli.main harvest"],
+        ["bash", "-c", 'ulimit -f 16; exec "$0" -m synth.cli.main harvest', sys.executable],
         cwd=fresh.folder,
         capture_output=True,
         text=True,
