@@ -23,7 +23,7 @@ format: .venv/ready
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
 
-# Set-up. uv is three times faster than pip; where it cannot be had or cannot reach the index, pip does it.
+# Set-up. uv is quicker than pip; where it cannot be had or cannot reach the index, pip does it.
 .venv/ready: pyproject.toml constraints.txt
 	@echo "== setting up .venv (a minute or two the first time)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'

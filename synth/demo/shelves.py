@@ -13,7 +13,6 @@ from synth.demo.accounts import Account
 from synth.demo.literature import Literature
 from synth.demo.publications import wording
 from synth.demo.queries import Both, Either, Everything, Node, Range, Term, Without
-from synth.demo.records import SOURCES
 from synth.demo.texts import Field, Mask, plain, stemmed
 from synth.demo.works import Column
 
@@ -52,7 +51,6 @@ class Shelf:
         self.literature = literature
         self.source = source
         self.records: Column = literature.records_of(source)
-        self._place = SOURCES.index(source)
         self._fields: dict[str, Field] = {}
         self._columns: dict[str, Column] = {}
         self._results: dict[object, Column] = {}
@@ -122,10 +120,6 @@ class Shelf:
                     [value(self._account(place)) for place in range(len(self))], dtype=np.int64
                 )
             return self._columns[name]
-
-    def places_of(self, works: Column | list[int]) -> Column:
-        """Give the places of the records of these works."""
-        return np.flatnonzero(np.isin(self.literature.records.work[self.records], works))
 
     def by_doi(self) -> Mapping[str, tuple[int, ...]]:
         """Give the places of the records that show each DOI."""

@@ -116,11 +116,6 @@ class Field:
             mask[row] = _together(self.row(int(row)).split(), words, slop)
         return mask
 
-    def filled(self) -> Mask:
-        """Say which records have anything in this field."""
-        lengths = np.diff(self.ends, prepend=0)
-        return np.asarray(lengths > 3)
-
 
 def _together(text: list[str], words: list[str], slop: int) -> bool:
     width = len(words) + slop

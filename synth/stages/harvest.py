@@ -80,8 +80,8 @@ def _plan(places: Places, searches: Sequence[Search], *, dois: Sequence[str]) ->
 
 def _has_truth(places: Places) -> bool:
     """Say whether what the demonstration's generator writes beside the answers is all there."""
-    written = (*places.synthetic_decisions.glob("*.jsonl"), places.truth)
-    return len(written) > 2 and places.truth.exists()
+    logs = (places.synthetic_decisions / f"{name}.jsonl" for name in reviewers.NAMES)
+    return all(file.exists() for file in (places.truth, *logs))
 
 
 def _searches(places: Places, review: Review) -> list[Search]:

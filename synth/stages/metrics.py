@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import networkx
+
 from synth.demo import recovery
 from synth.domain.decisions import Decision, Verdict
 from synth.paths import Places
@@ -54,15 +56,8 @@ def of_merge(places: Places) -> Numbers:
 
 def _groups(merges: Iterable[Mapping[str, Any]]) -> list[list[str]]:
     """Give the records that these merges connect, group by group."""
-    group_of: dict[str, list[str]] = {}
-    for row in merges:
-        one = group_of.setdefault(row["record"], [row["record"]])
-        other = group_of.setdefault(row["other"], [row["other"]])
-        if one is not other:
-            one += other
-            for record in other:
-                group_of[record] = one
-    return list({id(group): group for group in group_of.values()}.values())
+    graph = networkx.Graph((row["record"], row["other"]) for row in merges)
+    return [list(group) for group in networkx.connected_components(graph)]
 
 
 def of_rank(places: Places, *, ranking: Sequence[Mapping[str, Any]], standing: Iterable[Decision]) -> Numbers:

@@ -167,6 +167,40 @@ def copy_searches(project: Project) -> list[tuple[str, ...]]:
         return connection.execute("select text from read_parquet(?)", [path]).fetchall()
 
 
+def test_a_reworded_search_that_is_refused_loses_nothing_of_the_old_wording(copy: Project) -> None:
+    before = copy.sql("select count(*) from records where source = 'openalex'")[0][0]
+    search = copy.folder / "queries" / "search.yaml"
+    search.write_text(
+        search.read_text().replace("- sense of belonging\n", "- sense of belonging\n      - to belong\n", 1)
+    )
+    copy.set('faults = ["openalex:budget-429:after=0:times=100"]')
+    run(copy)
+    assert copy.sql("select count(*) from records where source = 'openalex'")[0][0] >= before
+    copy.set("faults = []")
+    run(copy)
+    texts = [text for (text,) in copy_searches(copy)]
+    wordings = {"to belong" in text for text in texts if text.startswith('("sense of belonging"')}
+    assert wordings == {True}  # complete, the new wording stands alone
+
+
+def test_a_decision_follows_the_record_it_was_made_on(copy: Project) -> None:
+    (record, work), (_, other) = copy.sql(
+        "select record, work from records where source = 'eric' order by record limit 2"
+    )
+    assert work != other
+    line = {
+        "at": "2026-11-20T10:00:00+00:00",
+        "by": "ada",
+        "work": other,
+        "record": record,
+        "verdict": "include",
+    }
+    (copy.folder / "warehouse" / "trial" / "screening" / "ada.jsonl").write_text(json.dumps(line) + "\n")
+    rank.run(copy.places)
+    build.run(copy.places)
+    assert copy.sql("select work, decided from decisions where reviewer = 'ada'") == [(work, other)]
+
+
 def test_a_later_period_asks_again_and_no_work_loses_its_id(copy: Project) -> None:
     before = dict(copy.sql("select record, work from records"))
     kept = answers(copy)
