@@ -56,7 +56,7 @@ def strategy(source: str | None) -> None:
 @click.command(epilog="Example: synth add ~/Downloads/cinahl.ris")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def add(files: tuple[Path, ...]) -> None:
-    """Take exports (RIS, CSV, JSON lines) into imports/.
+    """Take exports (RIS, BibTeX, NBIB, EndNote, Web of Science, CSV, JSON lines) into imports/.
 
     An entry that cannot be read is named with its line and skipped; the others are kept. `dvc repro`
     reads them into the corpus.

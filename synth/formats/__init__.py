@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from synth.formats import jsonlines, ris, table
-from synth.formats.entries import Entry, Fault
+from synth.formats import bibtex, endnote, jsonlines, nbib, ris, table, webofscience
+from synth.formats.entries import Entry, Fault, Written
 
 
 class Format(Protocol):
@@ -18,12 +18,19 @@ class Format(Protocol):
     def fits(self, text: str) -> bool:
         """Say whether a text is of this format at all."""
 
+    def cut(self, text: str) -> Iterator[Written | Fault]:
+        """Give each entry as it is written, with its line, or what is wrong with it."""
+
     def read(self, text: str) -> Iterator[Entry | Fault]:
         """Give each entry with its line, or what is wrong with it; one bad entry costs no other."""
 
 
 FORMATS: dict[str, Format] = {
     "ris": ris,
+    "bibtex": bibtex,
+    "nbib": nbib,
+    "endnote": endnote,
+    "webofscience": webofscience,
     "table": table,
     "jsonlines": jsonlines,
 }

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from synth.domain import identifiers
 from synth.domain.identifiers import WorkId
-from synth.domain.records import Author, Record, Status
+from synth.domain.records import Record, Status
 from synth.formats import spelling
-from synth.formats.entries import Entry, Fault
+from synth.formats.entries import Entry, Fault, Fields, Written
 
 SOURCE = "imports"
 
-# Every format gives an entry's values under these names; a name may have several values, best first:
-# name; doi pubmed pmc openalex eric, ids (of any kind), mentions (texts that may be an identifier);
-# title original_title abstract authors date venue publisher issn volume issue pages type language
-# keywords subjects references reference_count cited_by_count oa_url oa_status licence status.
-Fields = Mapping[str, Sequence[str]]
 _MENTION = re.compile(
     r"(?:doi:?\s*|https?://(?:dx\.|www\.)?doi\.org/)?10\.\d{4,9}/\S+"
     r"|PMID:?\s*\d+|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed)/\d+/?"
@@ -28,43 +23,45 @@ _MENTION = re.compile(
 _KINDS = ("doi", "pubmed", "pmc", "openalex", "eric")
 
 
-def read(fields: Fields, *, line: int, authors: tuple[Author, ...] | None = None) -> Iterator[Entry | Fault]:
+def entries(items: Iterable[Written | Fault]) -> Iterator[Entry | Fault]:
     """
-    Give the entry that begins at ``line``, after a Fault for each value that could not be read.
+    Give each entry, after a Fault for each value of it that could not be read.
 
-    ``authors`` where the format has them apart; else they are read from the field. An entry with
-    neither title nor identifier is a Fault and nothing else.
+    An entry with neither title nor identifier is a Fault and nothing else.
     """
-    faults: list[str] = []
-    ids = _ids(fields, faults)
-    title = spelling.plain(_first(fields, "title"))
-    if not title and not ids:
-        yield Fault(line=line, words=_lack(fields, faults, authors=authors))
-        return
-    record = _record(fields, faults, ids=ids, title=title, authors=authors)
-    for words in faults:
-        yield Fault(line=line, words=words, skipped=False)
-    yield Entry(line=line, record=record, name=spelling.plain(_first(fields, "name")))
+    for item in items:
+        if isinstance(item, Fault):
+            yield item
+            continue
+        found, faults = record(item)
+        if not found.title and all(id_.startswith("file:") for id_ in found.ids):
+            yield Fault(line=item.line, words=_lack(item, faults))
+            continue
+        for words in faults:
+            yield Fault(line=item.line, words=words, skipped=False)
+        yield Entry(line=item.line, record=found, name=name(item))
 
 
-def _lack(fields: Fields, faults: list[str], *, authors: tuple[Author, ...] | None) -> str:
-    said = (value for name, values in fields.items() if name not in ("type", "name") for value in values)
-    if not authors and not any(value.strip() for value in said):
+def name(written: Written) -> str:
+    """Give what the file itself calls an entry: signs and blanks inside are left as they are."""
+    return _first(written.fields, "name").strip()
+
+
+def _lack(written: Written, faults: list[str]) -> str:
+    fields = written.fields.items()
+    said = (value for name, values in fields if name not in ("type", "name") for value in values)
+    if not written.authors and not any(value.strip() for value in said):
         return "the entry is empty"
     return "; ".join(("the entry has neither a title nor an identifier", *faults))
 
 
-def _record(
-    fields: Fields,
-    faults: list[str],
-    *,
-    ids: tuple[WorkId, ...],
-    title: str,
-    authors: tuple[Author, ...] | None,
-) -> Record:
+def record(written: Written) -> tuple[Record, list[str]]:
+    """Give an entry as a Record, whatever it lacks, and in words each value that could not be read."""
+    fields, faults = written.fields, list[str]()
+    ids = _ids(fields, faults)
+    title = spelling.plain(_first(fields, "title"))
     year, date = _when(fields, faults)
-    if authors is None:
-        authors = tuple(author for text in fields.get("authors", ()) for author in spelling.authors(text))
+    authors = spelling.authors(_first(fields, "authors")) if written.authors is None else written.authors
     names = tuple(author.name for author in authors)
     abstract = spelling.paragraphs("\n".join(fields.get("abstract", ()))) or None
     venue, volume, issue, pages = (_text(fields, name) for name in ("venue", "volume", "issue", "pages"))
@@ -72,8 +69,8 @@ def _record(
     # or its publisher, which one format has and the other has not.
     same = (*ids, title, abstract or "", *names, str(year or ""), venue or "", volume or "", issue or "")
     hashed = identifiers.hashed((*same, (pages or "").replace("\u2013", "-").replace("--", "-")))
-    written = spelling.plain(_first(fields, "type"))
-    return Record(
+    kind = spelling.plain(_first(fields, "type"))
+    found = Record(
         source=SOURCE,
         native=hashed.partition(":")[2],
         ids=ids or (hashed,),
@@ -89,8 +86,8 @@ def _record(
         volume=volume,
         issue=issue,
         pages=pages,
-        type=spelling.kind(written),
-        source_type=written or None,
+        type=spelling.kind(kind),
+        source_type=kind or None,
         language=spelling.language(_first(fields, "language")),
         keywords=_unique(word for text in fields.get("keywords", ()) for word in spelling.keywords(text)),
         subjects=_unique(word for text in fields.get("subjects", ()) for word in spelling.keywords(text)),
@@ -102,14 +99,19 @@ def _record(
         licence=_text(fields, "licence"),
         status=_status(fields),
     )
+    return found, faults
 
 
 def _first(fields: Fields, name: str) -> str:
-    return next((value for value in fields.get(name, ()) if value.strip()), "")
+    for value in fields.get(name, ()):
+        if value and not value.isspace():
+            return value
+    return ""
 
 
 def _text(fields: Fields, name: str) -> str | None:
-    return spelling.plain(_first(fields, name)) or None
+    text = _first(fields, name)
+    return (spelling.plain(text) or None) if text else None
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from synth.domain.records import Author
 from synth.formats import accounts, spelling
-from synth.formats.entries import Entry, Fault
+from synth.formats.entries import LABELS, Entry, Fault, Written
 from synth.formats.table import COLUMNS
 
 NAMES: tuple[str, ...] = (".jsonl", ".ndjson")
@@ -23,7 +23,12 @@ def fits(text: str) -> bool:
 
 
 def read(text: str) -> Iterator[Entry | Fault]:
-    """Give each line's entry, or what is wrong with it; wholly empty lines are no entries."""
+    """Give each line's entry, or what is wrong with it."""
+    return accounts.entries(cut(text))
+
+
+def cut(text: str) -> Iterator[Written | Fault]:
+    """Give each line's values, or what is wrong with it; wholly empty lines are no entries."""
     for number, line in enumerate(_lines(text), start=1):
         if not line.strip():
             continue
@@ -36,8 +41,7 @@ def read(text: str) -> Iterator[Entry | Fault]:
         if not isinstance(written, dict):
             yield Fault(line=number, words=f"a JSON object is expected, not a {type(written).__name__}")
             continue
-        fields = _fields(written)
-        yield from accounts.read(fields, line=number, authors=_authors(written))
+        yield Written(line=number, fields=_fields(written), authors=_authors(written))
 
 
 def _lines(text: str) -> list[str]:
@@ -50,7 +54,8 @@ def _fields(written: Mapping[str, Any]) -> dict[str, list[str]]:
     for key, value in written.items():
         name = COLUMNS.get(key.lower())
         if name and name != "authors":
-            fields.setdefault(name, []).extend(_texts(value))
+            label = isinstance(value, bool) and name in LABELS
+            fields.setdefault(name, []).extend([str(value)] if label else _texts(value))
     return fields
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from synth.errors import UserError
-from synth.formats import FORMATS
+from synth.formats import FORMATS, encoding
+from synth.formats.entries import Fault, Written
 
 # What people take for a bibliography, by how it begins: in words that say what to do.
 _STRANGERS = (
@@ -17,13 +20,35 @@ _STRANGERS = (
         "a web page: export as RIS or CSV",
     ),
     (re.compile(r"\s*<\?xml|\s*<[A-Za-z][\w:-]*[\s>]"), "XML: export as RIS or CSV"),
-    (re.compile(r"\s*@\w+\s*\{"), "BibTeX, which is not read yet: export as RIS"),
-    (re.compile(r"\s*PMID- *\d"), "PubMed's own format (NBIB), which is not read yet: export as CSV"),
-    (re.compile(r"FN (?:Clarivate|Thomson)"), "Web of Science's own format: export as RIS"),
     (re.compile(r"\s*\{\s*\n"), "JSON over many lines: write one object a line (JSON lines)"),
     (re.compile(r"\s*\["), "one JSON list: write one object a line (JSON lines)"),
 )
 _HEAD = 4096  # characters; enough for any beginning, and quick for any size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """
+    A file's entries as they are written.
+
+    ``form`` is a key of FORMATS, ``encoding`` in words for a report.
+    """
+
+    form: str
+    encoding: str
+    items: Iterator[Written | Fault]
+
+
+def cut(name: str, data: bytes) -> Cut:
+    """
+    Give the entries of a file, gzip or not, before their values are read.
+
+    Raises UserError as ``recognise`` does, and where the gzip is broken.
+    """
+    inner = name[:-3] if name.lower().endswith(".gz") else name
+    text, encoded = encoding.decode(encoding.unpacked(name, data))
+    form = recognise(inner, text)
+    return Cut(form=form, encoding=encoded, items=FORMATS[form].cut(text))
 
 
 def recognise(name: str, text: str) -> str:
@@ -41,22 +66,26 @@ def recognise(name: str, text: str) -> str:
             raise UserError(f"{name}: this is {words}")
     if _is_binary(text[:_HEAD]):
         raise UserError(f"{name}: this is not text: export the references, for example as RIS")
-    fitting = [key for key, format_ in FORMATS.items() if format_.fits(text)]
     promised = [key for key, format_ in FORMATS.items() if name.lower().endswith(format_.NAMES)]
-    for key in promised or fitting:
-        if key in fitting:
+    for key in promised or FORMATS:
+        if FORMATS[key].fits(text):
             return key
+    fitting = [key for key, format_ in FORMATS.items() if format_.fits(text)]
     raise UserError(f"{name}: {_mismatch(promised, fitting)}")
 
 
 def _is_binary(head: str) -> bool:
     strange = sum(character < " " and character not in "\t\n\r\f\x1a" for character in head)
-    return "\x00" in head or strange * 20 > len(head)
+    return strange * 20 > len(head)
 
 
 def _mismatch(promised: list[str], fitting: list[str]) -> str:
     lacking = {
         "ris": "no entry begins in it (TY  - ...)",
+        "bibtex": "no entry begins in it (@article{...)",
+        "nbib": "no entry begins in it (PMID- ...)",
+        "endnote": "no entry begins in it (%0 ...)",
+        "webofscience": "no entry begins in it (PT J)",
         "table": "its first line names no column we know (title, doi, ...)",
         "jsonlines": "its first line is no JSON object",
     }

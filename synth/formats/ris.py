@@ -11,7 +11,7 @@ from rispy.config import TAG_KEY_MAPPING
 
 from synth.domain.records import Author
 from synth.formats import accounts, spelling
-from synth.formats.entries import Entry, Fault
+from synth.formats.entries import Entry, Fault, Written
 
 NAMES: tuple[str, ...] = (".ris",)
 TITLE = "RIS"
@@ -27,12 +27,18 @@ Tags = Mapping[str, list[str]]
 
 def fits(text: str) -> bool:
     """Say whether some entry begins here."""
-    return any((found := _tag(line)) and found[0] == "TY" for line in _lines(text))
+    lines = (line[0] for line in re.finditer(r"[^\r\n]+", text))  # one at a time: a file may be large
+    return any((found := _tag(line)) and found[0] == "TY" for line in lines)
 
 
 def read(text: str) -> Iterator[Entry | Fault]:
+    """Give each entry, or what is wrong with it."""
+    return accounts.entries(cut(text))
+
+
+def cut(text: str) -> Iterator[Written | Fault]:
     """
-    Give each entry, or what is wrong with it.
+    Give each entry as it is written, or what is wrong with it.
 
     An entry begins with ``TY`` and ends with ``ER`` or with the file. One that meets the next ``TY``
     before its ``ER`` is reported and read all the same: its fields are whole. What stands outside
@@ -48,7 +54,7 @@ def read(text: str) -> Iterator[Entry | Fault]:
         if chunk.broken:
             yield Fault(line=chunk.line, words=f"no ER before the next entry, {chunk.broken}", skipped=False)
         tags = _parsed(chunk.lines)
-        yield from accounts.read(_fields(tags), line=chunk.line, authors=_authors(tags))
+        yield Written(line=chunk.line, fields=_fields(tags), authors=_authors(tags))
 
 
 @dataclass(slots=True)
@@ -137,6 +143,7 @@ def _fields(tags: Tags) -> dict[str, list[str]]:
         "type": tags["TY"],
         "language": _all(tags, "LA"),
         "keywords": _all(tags, "KW"),
+        "notes": _all(tags, "N1"),
     }
 
 
@@ -145,9 +152,7 @@ def _authors(tags: Tags) -> tuple[Author, ...]:
     names = _all(tags, "AU", "A1")
     if not names and tags["TY"][0].upper() in ("BOOK", "EDBOOK", "EBOOK"):
         names = _all(tags, "A2", "ED", "A3")
-    return tuple(
-        found for line in names for name in line.split(";") if (found := spelling.author(name)) is not None
-    )
+    return tuple(author for line in names for author in spelling.listed(line))
 
 
 def _all(tags: Tags, *names: str) -> list[str]:

@@ -12,7 +12,8 @@ _BLOCKS = re.compile(r"</?(?:p|br|div|h\d|jats:(?:p|sec|title))(?:\s[^<>]*)?/?>"
 _INLINE = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|span|jats:[a-z]+)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # Control characters but tab and newline, and halves of UTF-16 pairs, which no encoding can write again.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_INITIALS = re.compile(r"(?P<family>\S.*?)[ ](?P<given>(?:[A-Z\u00c0-\u00de]\.?[- ]?){1,4})")
+_GIVEN = re.compile(r"(?:[A-Z\u00c0-\u00de]\.?[- ]?){1,4}")
+_INITIALS = re.compile(rf"(?P<family>\S.*?)[ ](?P<given>{_GIVEN.pattern})")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LANGUAGES = {
@@ -48,14 +49,15 @@ _KINDS = {
         Kind.REVIEW: "review review-article systematic-review literature-review",
         Kind.PREPRINT: "preprint posted-content",
         Kind.CONFERENCE: "conf cpaper abst conference inproceedings proceedings conference-paper "
-        "proceedings-article paper-conference conferencepaper meeting-abstract",
+        "proceedings-paper proceedings-article paper-conference conferencepaper meeting-abstract",
         Kind.CHAPTER: "chap echap chapter book-chapter incollection inbook booksection book-section",
         Kind.BOOK: "book ebook edbook monograph",
         Kind.DISSERTATION: "thes thesis dissertation phdthesis mastersthesis",
         Kind.REPORT: "rprt govdoc report techreport",
-        Kind.COMMENTARY: "news commentary editorial letter comment newspaperarticle",
-        Kind.ERRATUM: "erratum correction corrigendum",
-        Kind.RETRACTION: "retraction retraction-notice",
+        Kind.COMMENTARY: "news commentary editorial editorial-material letter comment newspaperarticle "
+        "book-review",
+        Kind.ERRATUM: "erratum correction corrigendum published-erratum",
+        Kind.RETRACTION: "retraction retraction-notice retraction-of-publication",
         Kind.PEER_REVIEW: "peer-review",
         Kind.DATASET: "data dbase dataset",
     }.items()
@@ -89,12 +91,17 @@ def author(text: str) -> Author | None:
 
     A comma at the end is EndNote's way to say that a name is a group's. None where nothing is left.
     """
-    name = plain(text).strip("; ")
+    return _author(plain(text))
+
+
+def _author(text: str) -> Author | None:
+    name = text.strip("; ")
     if name.endswith(","):
         name = name.rstrip(", ")
         return Author(name=name) if name else None
-    name = re.sub(r",?\s+et al\.?$", "", name)
-    if not name or name.lower().rstrip(".") == "et al":
+    if "t al" in name:
+        name = re.sub(r"(?:^|,?\s+)[Ee]t al\.?$", "", name)
+    if name.lower() == "others":  # BibTeX's word for those not named
         return None
     family, comma, given = (part.strip() for part in name.partition(","))
     if comma and family:
@@ -105,20 +112,32 @@ def author(text: str) -> Author | None:
     # RW SAPP or AB CD says nothing about which part is the family's.
     if initials and not initials["family"].isupper():
         return Author(name=name, family=initials["family"], given=initials["given"].strip())
-    return Author(name=name)
+    return Author(name=name) if name else None
 
 
 def authors(text: str) -> tuple[Author, ...]:
     """Read a line of authors, separated by ``;``, else by `` and ``, else ``Family GH, Family IJ``."""
+    text = plain(text)
     if ";" in text:
-        names = text.split(";")
-    elif " and " in text:
-        names = re.split(r",?\s+and\s+", text)
-    else:
-        parts = [part.strip() for part in text.split(",")]
-        listed = len(parts) > 1 and all(_INITIALS.fullmatch(part) for part in parts if part)
-        names = parts if listed else [text]
-    return tuple(found for name in names if (found := author(name)))
+        return listed(text)
+    return listed(";".join(name for part in re.split(r",?\s+and\s+", text) for name in _commas(part)))
+
+
+def _commas(text: str) -> list[str]:
+    """Cut ``Family GH, Family IJ`` and ``Family, G. H., Family, I.`` into names; else it is one name."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) > 1 and all(_INITIALS.fullmatch(part) and not _GIVEN.fullmatch(part) for part in parts):
+        return parts
+    families, given = parts[::2], parts[1::2]
+    if len(given) > 1 and len(parts) % 2 == 0 and all(map(_GIVEN.fullmatch, given)):
+        return [f"{family}, {initials}" for family, initials in zip(families, given, strict=True)]
+    return [text]
+
+
+def listed(text: str) -> tuple[Author, ...]:
+    """Read authors separated by ``;``, which an entity may hold too: ``D&#252;llmann`` is one name."""
+    names = plain(text).replace("&NA;", "").split(";")  # so Ovid says that there is none
+    return tuple(found for name in names if (found := _author(name)))
 
 
 def date(text: str) -> str | None:

@@ -18,6 +18,11 @@ JSON = (
     '"journal": "A Journal", "volume": 3, "issue": "4", "pages": "5\u20139", "abstract": "Some words.", '
     '"type": "article"}}\n'
 )
+BIBTEX = (
+    "@article{{a, title={{A {{Title}}}}, author={{Doe, Jane and Roe, Kim}}, year=2001,\n"
+    "journal={{A Journal}}, "
+    "volume=3, number=4, pages={{5--9}}, abstract={{Some words.}}, doi={{{doi}}}}}\n"
+)
 
 
 def entry_of(name: str, text: str) -> Entry:
@@ -31,6 +36,7 @@ def test_the_same_entry_has_the_same_name_from_every_format(doi: str) -> None:
     records = [
         entry_of("ris", RIS.format(doi=f"DO  - {doi}\n" if doi else "")).record,
         entry_of("table", CSV.format(doi=doi)).record,
+        entry_of("bibtex", BIBTEX.format(doi=doi)).record,
         entry_of("jsonlines", JSON.format(doi=doi)).record,
     ]
     assert len({record.native for record in records}) == 1

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synth.formats.encoding import decode
+from synth.errors import UserError
+from synth.formats.encoding import decode, unpacked
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not text.startswith("\ufeff"))
 LATIN = "Zugehörigkeitsgefühl, sentido de pertenência, café"
@@ -38,6 +40,29 @@ def test_a_broken_byte_in_utf8_does_not_spoil_the_other_letters() -> None:
         "für größere\ufffd",
         "UTF-8, 1 unreadable bytes replaced",
     )
+
+
+def test_a_file_put_together_from_two_encodings_keeps_the_letters_of_both() -> None:
+    data = "Zugehörigkeitsgefühl für größere\n".encode() + "Pertenência; it\u2019s".encode("cp1252")
+    assert decode(data) == (
+        "Zugehörigkeitsgefühl für größere\nPertenência; it\u2019s",
+        "UTF-8, 2 bytes of it read as Windows-1252",
+    )
+
+
+def test_a_sign_that_was_cut_is_no_letter_of_another_encoding() -> None:
+    data = "für größere „Gruppen“ – ".encode() + "“".encode()[:2] + b"A"
+    assert decode(data) == ("für größere „Gruppen“ – \ufffdA", "UTF-8, 1 unreadable bytes replaced")
+
+
+@pytest.mark.parametrize("broken", [b"\x1f\x8b", b"\x1f\x8b\x08\x00", gzip.compress(b"text")[:-4]])
+def test_broken_gzip_is_refused_in_one_line(broken: bytes) -> None:
+    with pytest.raises(
+        UserError, match=r"^a\.csv\.gz: not whole gzip \([^\n]+\): copy or download it again$"
+    ):
+        unpacked("a.csv.gz", broken)
+    assert unpacked("a.csv.gz", gzip.compress(b"text")) == b"text"
+    assert unpacked("a.csv.gz", b"text") == b"text"
 
 
 def test_half_a_letter_at_the_end_of_utf16_is_counted() -> None:

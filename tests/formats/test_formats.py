@@ -26,7 +26,19 @@ TABLES = sorted(
 FAULTS = {"diabetes": 2}
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.lists(
     st.sampled_from(
-        ["TY  - JOUR", "TI  - A", "ER  - ", "title,doi", "A,10.1000/x", '{"title": "A"}', '"', ""]
+        [
+            *("TY  - JOUR", "TI  - A", "ER  - ", "title,doi", "A,10.1000/x", '{"title": "A"}', '"', ""),
+            *(
+                "@article{a,",
+                "title = {A},",
+                'author = "B and C" # d',
+                "}",
+                "@string{d = {x}}",
+                "crossref={a}",
+            ),
+            *("PMID- 1", "FAU - Doe, J", "AD  - B", "      C", r"note = {\'e $x$ \x}", "@"),
+            *("%0 Book", "%A Doe, J", "%T", "PT J", "AU Doe, J", "   Roe, K", "TI A", "ER", "EF"),
+        ]
     )
 ).map("\n".join)
 

@@ -153,3 +153,22 @@ def test_any_text_becomes_one_that_can_be_written(text: str) -> None:
 def test_a_date_is_none_or_iso(text: str) -> None:
     date = spelling.date(text)
     assert date is None or len(date) in (4, 7, 10)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("D&#252;llmann, Dirk", ["Dirk Düllmann"]),
+        ("Lud&#228;scher, B and B&#246;hlen, M", ["B Ludäscher", "M Böhlen"]),
+        ("Doe, J., Roe, K. and Poe, L.", ["J. Doe", "K. Roe", "L. Poe"]),
+        ("Doe J, Roe K and Poe L", ["Doe J", "Roe K", "Poe L"]),
+        ("Leath III, C A", ["C A Leath III"]),
+        ("Doe, J., Jr", ["J. Doe, Jr"]),
+        ("Doe, Jane and others", ["Jane Doe"]),
+        ("Doe, Jane; Et al.", ["Jane Doe"]),
+        ("&NA;", []),
+        (", ,", []),
+    ],
+)
+def test_authors_of_a_line_are_told_apart(line: str, names: list[str]) -> None:
+    assert [author.name for author in spelling.authors(line)] == names

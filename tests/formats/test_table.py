@@ -86,11 +86,20 @@ def test_rows_that_do_not_fit_the_header_are_reported_and_the_rest_is_kept() -> 
     ]
 
 
-@pytest.mark.parametrize("row", ['"B,2002', '"B" b,2002'])
+@pytest.mark.parametrize("row", ['"B,2002', '"B" b, c,2002'])
 def test_a_row_with_broken_quotes_costs_only_itself(row: str) -> None:
     entries, faults = read(f'title,year\nA,2001\n{row}\nC,2003\n"D",2004\n')
     assert [entry.record.title for entry in entries] == ["A", "C", "D"]
     assert [(fault.line, fault.skipped) for fault in faults] == [(3, True)]
+
+
+@pytest.mark.parametrize(
+    ("row", "title"), [('"B" b,2002', "B b"), (r'"B \"b\"",2002', r'B \b\""'), ('2002,"B', "2002")]
+)
+def test_a_row_with_broken_quotes_is_kept_where_its_line_has_all_fields(row: str, title: str) -> None:
+    entries, faults = read(f'title,year\nA,2001\n{row}\n"D",2004\n')
+    assert [entry.record.title for entry in entries] == ["A", title, "D"]
+    assert [(fault.line, fault.skipped) for fault in faults if "CSV" in fault.words] == [(3, False)]
 
 
 def test_values_that_are_no_identifier_or_year_are_reported_and_the_entry_kept() -> None:
@@ -102,6 +111,41 @@ def test_values_that_are_no_identifier_or_year_are_reported_and_the_entry_kept()
         "'in press' is no date: left out",
     ]
     assert not any(fault.skipped for fault in faults)
+
+
+def test_fields_that_a_row_has_too_many_do_not_matter_where_they_are_empty() -> None:
+    entries, faults = read("title,year\nA,2001,,\n")
+    assert [entry.record.title for entry in entries] == ["A"]
+    assert not faults
+
+
+@pytest.mark.parametrize("nothing", ["nan", "None", "<NA>"])
+def test_what_a_data_frame_writes_for_nothing_is_nothing(nothing: str) -> None:
+    (entry,), faults = read(f"title,author,year,doi,pages\nA,{nothing},{nothing},{nothing},{nothing}\n")
+    assert (entry.record.authors, entry.record.year, entry.record.pages, faults) == ((), None, None, [])
+
+
+@pytest.mark.parametrize("header", ["author,authors,id,record_id", "authors,author,record_id,id"])
+def test_of_two_columns_for_one_field_the_one_the_manual_prefers_counts(header: str) -> None:
+    row = {"author": "Roe, Kim", "authors": "Doe, Jane", "id": "1", "record_id": "a&amp;b  c"}
+    (entry,), _ = read(f"title,{header}\nA," + ",".join(f'"{row[name]}"' for name in header.split(",")))
+    assert [author.name for author in entry.record.authors] == ["Jane Doe"]
+    assert entry.name == "a&amp;b  c"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "pages"),
+    [
+        ("Page start,Page end", "5,9", "5-9"),
+        ("Start Page,End Page", "5,5", "5"),
+        ("Start Page,End Page", "5,", "5"),
+        ("pages,Start Page,End Page", "1-2,5,9", "1-2"),
+        ("pages,Start Page,End Page", ",,", None),
+    ],
+)
+def test_pages_may_stand_in_two_columns(header: str, row: str, pages: str | None) -> None:
+    (entry,), _ = read(f"title,{header}\nA,{row}\n")
+    assert entry.record.pages == pages
 
 
 def test_references_are_separated_by_blanks() -> None:
@@ -120,13 +164,21 @@ def test_a_table_without_a_header_is_one_fault() -> None:
     assert [(fault.line, fault.words.partition(":")[0]) for fault in faults] == [(1, "no header")]
 
 
+def test_a_field_without_end_costs_only_its_row() -> None:
+    entries, faults = read(f"title,abstract\nA,{'b' * 10_000_001}\nC,c\n")
+    assert [entry.record.title for entry in entries] == ["C"]
+    assert [(fault.line, fault.skipped) for fault in faults] == [(2, True)]
+
+
 def test_a_very_long_abstract_is_read_whole() -> None:
     (entry,), faults = read(f"title,abstract\nA,{'b' * 500_000}\n")
     assert (len(entry.record.abstract or ""), faults) == (500_000, [])
 
 
 TEXTS = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=20).filter(
-    lambda text: not set(text) & set("<&") and bool(text.strip())
+    lambda text: (
+        not set(text) & set("<&") and bool(text.strip()) and text not in ("None", "nan", "NaN", "null")
+    )
 )
 
 
