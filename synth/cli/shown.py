@@ -14,39 +14,59 @@ from typing import Any
 import click
 
 WHOLE = ("work", "record", "identifier", "answer")  # to be copied into the next command
-WIDEST = 60  # characters of one column on a terminal; files and pipes get all
+NARROWEST = 12  # characters that a column keeps where a terminal is too small for the table
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """Give rows as an aligned table, numbers to the right; long texts are cut only on a terminal."""
-    cut = WIDEST if sys.stdout.isatty() else None
-    cuts = [None if name in WHOLE else cut for name in columns]
-    texts = [[_cell(value, most) for value, most in zip(row, cuts, strict=True)] for row in rows]
+    """
+    Give rows as an aligned table, numbers to the right.
+
+    On a terminal the widest texts are cut until a line fits; files and pipes get all.
+    """
+    texts = [[_cell(value) for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(columns, *texts, strict=True)]
     right = [
         any(row[place] is not None for row in rows)
         and all(isinstance(row[place], int | float) or row[place] is None for row in rows)
         for place in range(len(columns))
     ]
+    if sys.stdout.isatty():
+        texts_only = [not (right[place] or name in WHOLE) for place, name in enumerate(columns)]
+        widths = _fitting(widths, texts_only, room=shutil.get_terminal_size().columns)
     lines = [_line(columns, widths, right), "  ".join("-" * width for width in widths)]
     return "\n".join([*lines, *(_line(row, widths, right) for row in texts)])
 
 
+def _fitting(widths: Sequence[int], may_be_cut: Sequence[bool], *, room: int) -> list[int]:
+    """Narrow the widest columns that may be cut until all fit into ``room``, or none can be narrowed."""
+    most = max(room, NARROWEST)
+    fitting = [min(width, most) if cut else width for width, cut in zip(widths, may_be_cut, strict=True)]
+    while sum(fitting) + 2 * (len(fitting) - 1) > room:
+        long = [place for place, cut in enumerate(may_be_cut) if cut and fitting[place] > NARROWEST]
+        if not long:
+            break
+        fitting[max(long, key=fitting.__getitem__)] -= 1
+    return fitting
+
+
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     padded = (
-        cell.rjust(width) if to_right else cell.ljust(width)
+        cell.rjust(width) if to_right else _cut(cell, width).ljust(width)
         for cell, width, to_right in zip(cells, widths, right, strict=True)
     )
     return "  ".join(padded).rstrip()
 
 
-def _cell(value: Any, cut: int | None) -> str:
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.4g}"
-    text = as_json(value) if isinstance(value, list | dict) else " ".join(str(value).split())
-    return text if cut is None or len(text) <= cut else text[: cut - 1] + "…"
+    return as_json(value) if isinstance(value, list | dict) else " ".join(str(value).split())
 
 
 def as_json(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,6 +24,7 @@ class Entry:
     ``key`` is the search's key, or ``dois``; ``since`` the day from which changes were asked for
     (None: everything); ``hits`` what the source said there is; ``records`` how many came;
     ``dois`` what was asked for by DOI and ``missing`` those of them that the source does not have.
+    A completed walk has its ``answers`` in ``folder``, numbered from 1 (0: from before they were counted).
     A gap has a ``reason`` and, where the source said so, the moment it is ``due`` again.
     """
 
@@ -40,6 +41,8 @@ class Entry:
     requests: int = 0
     dois: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    folder: str = ""
+    answers: int = 0
     remarks: tuple[str, ...] = ()
     reason: str = ""
     due: datetime | None = None
@@ -87,6 +90,43 @@ def asked_dois(entries: Iterable[Entry], *, source: str, as_of: date) -> set[str
         if entry.state is State.COMPLETE and entry.source == source and entry.as_of >= as_of
         for doi in entry.dois
     }
+
+
+def owed_again(entries: Sequence[Entry], *, lost: Collection[Entry], dois: Collection[str]) -> list[Entry]:
+    """
+    Give the completed walks among ``lost``, whose answers are gone, that no later walk has made good.
+
+    A later one has if it asked from the same day on or from an earlier one; of DOIs, for all of them that
+    still count.
+    """
+    return [
+        entry
+        for place, entry in enumerate(entries)
+        if entry in lost
+        and not (entry.dois and set(entry.dois).isdisjoint(dois))
+        and not any(
+            _makes_good(later, entry, dois=dois) for later in entries[place + 1 :] if later not in lost
+        )
+    ]
+
+
+def _makes_good(later: Entry, entry: Entry, *, dois: Collection[str]) -> bool:
+    if later.state is not State.COMPLETE or later.walk != entry.walk:
+        return False
+    if entry.dois:
+        return set(entry.dois).intersection(dois) <= set(later.dois)
+    return later.since is None or (entry.since is not None and later.since <= entry.since)
+
+
+def without(entries: Iterable[Entry], owed: Collection[Entry]) -> list[Entry]:
+    """Leave out the walks that are owed again, and of the same search what was completed on top of them."""
+    left, undone = [], set()
+    for entry in entries:
+        if entry in owed:
+            undone.add(entry.walk)
+        elif entry.state is State.GAP or entry.dois or entry.walk not in undone:
+            left.append(entry)
+    return left
 
 
 def open_gaps(entries: Sequence[Entry]) -> list[Entry]:

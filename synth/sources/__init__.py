@@ -10,6 +10,7 @@ from synth.domain.answers import Answer, Page, Request, Search
 from synth.domain.records import Record
 from synth.sources import crossref, eric, europepmc, openalex, pubmed
 from synth.sources.judging import Judgement
+from synth.sources.reading import Unread
 
 
 class Source(Protocol):
@@ -46,8 +47,16 @@ class Source(Protocol):
     def follow(self, answer: Answer) -> Page:
         """Say what is owed after a good answer; raise SourceChanged where it is not the known shape."""
 
-    def parse(self, answer: Answer) -> Iterator[Record]:
-        """Read a good answer into records; raise SourceChanged where it is not the known shape."""
+    def introduce(self, contact: str) -> dict[str, str]:
+        """Give the form fields in which the API wants to be told who asks, beside the User-Agent."""
+
+    def parse(self, answer: Answer) -> Iterator[Record | Unread]:
+        """
+        Read a good answer into records, in its order.
+
+        One record that has not the known shape is Unread, and the others are read; raises SourceChanged
+        where the answer itself has not.
+        """
 
 
 SOURCES: dict[str, Source] = {

@@ -64,6 +64,7 @@ class Client:
         self.source = source
         self.base = (base or source.BASE).rstrip("/")
         self.key = key
+        self.introduction = source.introduce(contact)
         self.pace = pace if pace is not None else (source.KEYED_PACE if key else source.PACE)
         self.clock, self.sleep, self.monotonic = clock, sleep, monotonic
         self.session = session or requests.Session()
@@ -119,9 +120,10 @@ class Client:
         self._next = self.monotonic() + self.pace
 
     def _send(self, request: Request) -> Answer:
-        headers, fields = self.source.authorise(self.key) if self.key else ({}, {})
+        headers, secret = self.source.authorise(self.key) if self.key else ({}, {})
+        fields = {**self.introduction, **secret}
         parameters = [] if fields else list(request.parameters)
-        # A key that can only travel as a field goes into a body, and then all parameters go with it.
+        # What can only travel as a field, a key above all, goes into a body, and all parameters with it.
         form = [*request.form, *(request.parameters if fields else ()), *fields.items()]
         self.sent += 1
         deadline = self.monotonic() + WHOLE
@@ -133,7 +135,7 @@ class Client:
             headers=headers,
             timeout=(CONNECT, READ),
             stream=True,
-            allow_redirects=not fields,  # a redirect could carry the key in the body to another host
+            allow_redirects=not secret,  # a redirect could carry the key in the body to another host
         ) as response:
             body = self._body(response, deadline)
         return Answer(

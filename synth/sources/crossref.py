@@ -13,6 +13,7 @@ from synth.sources import judging, registered
 from synth.sources.batches import batches
 from synth.sources.judging import Judgement, Outcome
 from synth.sources.nodes import Node, changed, decoded
+from synth.sources.reading import Unread, each
 
 NAME = "crossref"
 BASE = "https://api.crossref.org"
@@ -64,6 +65,11 @@ def authorise(key: str) -> tuple[dict[str, str], dict[str, str]]:
     return {}, {}
 
 
+def introduce(contact: str) -> dict[str, str]:
+    """Give nothing: who asks is said in the User-Agent."""
+    return {}
+
+
 def judge(answer: Answer) -> Judgement:
     """Judge an answer; a 404 may also be about a cursor that lived too long."""
     judgement = judging.judge(answer)
@@ -107,11 +113,11 @@ def _onwards(request: Request, message: Node) -> tuple[Request, ...]:
     return (Request(source=NAME, path=request.path, parameters=(*kept, ("cursor", cursor))),)
 
 
-def parse(answer: Answer) -> Iterator[Record]:
+def parse(answer: Answer) -> Iterator[Record | Unread]:
     """Read each item of a list, or the one work asked for."""
     message = _message(answer)
-    for item in message.nodes("items") if message.has("items") else [message]:
-        yield registered.record(item)
+    items = message.nodes("items") if message.has("items") else [message]
+    return each(items, registered.record)
 
 
 def _message(answer: Answer) -> Node:

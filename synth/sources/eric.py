@@ -15,6 +15,7 @@ from synth.errors import SourceChanged
 from synth.sources import dates, judging, kinds, languages, markup, spellings
 from synth.sources.judging import Judgement, Outcome
 from synth.sources.nodes import Node, changed, decoded
+from synth.sources.reading import Unread, each
 
 NAME = "eric"
 BASE = "https://api.ies.ed.gov/eric"
@@ -60,6 +61,11 @@ def authorise(key: str) -> tuple[dict[str, str], dict[str, str]]:
     return {}, {}
 
 
+def introduce(contact: str) -> dict[str, str]:
+    """Give nothing: who asks is said in the User-Agent."""
+    return {}
+
+
 def judge(answer: Answer) -> Judgement:
     """Judge an answer; the search engine behind it may report an error with status 200."""
     judgement = judging.judge(answer)
@@ -90,10 +96,9 @@ def follow(answer: Answer) -> Page:
     return Page(hits=hits, owed=(_asked(answer.request.parameter("search") or "", start + count),))
 
 
-def parse(answer: Answer) -> Iterator[Record]:
+def parse(answer: Answer) -> Iterator[Record | Unread]:
     """Read each document."""
-    for document in _response(answer).nodes("docs"):
-        yield _record(document)
+    return each(_response(answer).nodes("docs"), _record)
 
 
 def _response(answer: Answer) -> Node:

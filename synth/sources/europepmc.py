@@ -15,6 +15,7 @@ from synth.sources import corrections, dates, judging, kinds, languages, markup,
 from synth.sources.batches import batches
 from synth.sources.judging import Judgement, Outcome
 from synth.sources.nodes import Node, changed, decoded
+from synth.sources.reading import Unread, each
 
 NAME = "europepmc"
 BASE = "https://www.ebi.ac.uk/europepmc/webservices/rest"
@@ -64,6 +65,11 @@ def authorise(key: str) -> tuple[dict[str, str], dict[str, str]]:
     return {}, {}
 
 
+def introduce(contact: str) -> dict[str, str]:
+    """Give nothing: who asks is said in the User-Agent."""
+    return {}
+
+
 def judge(answer: Answer) -> Judgement:
     """Judge an answer; an error may come with status 200."""
     judgement = judging.judge(answer)
@@ -96,10 +102,9 @@ def follow(answer: Answer) -> Page:
     return Page(hits=hits, owed=(owed,))
 
 
-def parse(answer: Answer) -> Iterator[Record]:
+def parse(answer: Answer) -> Iterator[Record | Unread]:
     """Read each result, whole (core) or in part (lite, idlist)."""
-    for result in _results(answer)[1]:
-        yield _record(result)
+    return each(_results(answer)[1], _record)
 
 
 def _results(answer: Answer) -> tuple[Node, list[Node]]:

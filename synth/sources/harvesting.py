@@ -6,7 +6,7 @@ import logging
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from urllib.parse import unquote
@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from synth.domain import identifiers, ledger
 from synth.domain.answers import Answer, Page, Request, Search
 from synth.domain.ledger import Entry, State
+from synth.domain.records import Record
 from synth.errors import (
     SourceBusy,
     SourceChanged,
@@ -23,6 +24,7 @@ from synth.errors import (
     SourceUnreachable,
 )
 from synth.sources import Source
+from synth.sources.reading import Unread
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,9 @@ class Shelf(Protocol):
 
     def renew(self) -> None:
         """Begin a new folder: the pages kept so far cannot be continued."""
+
+    def holds(self) -> tuple[str, int]:
+        """Give the folder's name and how many answers lie in it."""
 
 
 @dataclass(slots=True)
@@ -126,12 +131,10 @@ def walk_all(
     busy = 0
     for walk in walks:
         progress = Progress(source=source.NAME, search=walk.search.name, most=walk.search.most)
-        trouble = stopped
+        answers, trouble = shelf(walk), stopped
         if stopped is None:
             try:
-                _Walker(
-                    walk=walk, source=source, ask=ask, shelf=shelf(walk), tell=tell, progress=progress
-                ).run()
+                _Walker(walk=walk, source=source, ask=ask, shelf=answers, tell=tell, progress=progress).run()
             except (SourceRefused, SourceUnreachable) as error:
                 stopped = trouble = error
             except SourceError as error:
@@ -139,7 +142,9 @@ def walk_all(
             # One search may be too much for a source; two in a row, and it is the source.
             busy = busy + 1 if isinstance(trouble, SourceBusy) else 0
             stopped = trouble if busy > 1 else stopped
-        yield _entry(walk, progress=progress, trouble=trouble, at=clock())
+        entry = _entry(walk, progress=progress, trouble=trouble, at=clock())
+        folder, count = answers.holds()
+        yield replace(entry, folder=folder, answers=count) if entry.state is State.COMPLETE else entry
 
 
 class _Stale(SourceError):
@@ -250,13 +255,16 @@ class _Walker:
             progress.hits = page.hits
         progress.remarks += [remark for remark in page.remarks if remark not in progress.remarks]
         try:
-            for record in self.source.parse(answer):
-                progress.records += 1
-                if self.walk.dois:
-                    progress.found.update(record.ids)
+            came = list(self.source.parse(answer))
         except SourceChanged as error:
             progress.unread += 1
             progress.remarks.append(f"an answer was kept but cannot be read yet: {error}")
+            return
+        progress.records += len(came)
+        if odd := [one.error for one in came if isinstance(one, Unread)]:
+            progress.remarks.append(f"{len(odd)} of its records kept but not read yet: {odd[0]}")
+        if self.walk.dois:
+            progress.found.update(found for one in came if isinstance(one, Record) for found in one.ids)
 
 
 def _entry(walk: Walk, *, progress: Progress, trouble: SourceError | None, at: datetime) -> Entry:

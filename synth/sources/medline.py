@@ -12,9 +12,11 @@ from synth.domain.identifiers import WorkId
 from synth.domain.records import Author, Kind, Record, Relation
 from synth.sources import corrections, dates, kinds, languages, markup, spellings
 from synth.sources.nodes import changed
+from synth.sources.reading import Unread, each
 
 _SOURCE = "pubmed"
 _DOI_IN_REFERENCE = re.compile(r"\b10\.\d{4,9}/\S+")
+_NUMBERS = ("MedlineCitation/PMID", "BookDocument/PMID")
 _ID_KINDS = {"doi": "doi", "pubmed": "pubmed", "pmc": "pmc", "pmcid": "pmc"}
 
 
@@ -26,18 +28,31 @@ def root(answer: Answer) -> ET.Element:
         raise changed(_SOURCE, f"no whole XML ({error})", answer=answer) from error
 
 
-def records(answer: Answer) -> Iterator[Record]:
+def records(answer: Answer) -> Iterator[Record | Unread]:
     """Read each member of a set, or the one article that is the whole body."""
+    return each(_members(answer), lambda member: _record(member, answer))
+
+
+def numbers(answer: Answer) -> set[str]:
+    """Give the PMIDs of the members, also of those that cannot be read."""
+    found = (member.findtext(path) for member in _members(answer) for path in _NUMBERS)
+    return {number.strip() for number in found if number}
+
+
+def _members(answer: Answer) -> list[ET.Element]:
     top = root(answer)
     if top.tag not in ("PubmedArticleSet", "PubmedArticle", "PubmedBookArticle"):
         raise changed(_SOURCE, f"a {top.tag} and no PubmedArticleSet", answer=answer)
-    for member in top if top.tag == "PubmedArticleSet" else [top]:
-        if member.tag == "PubmedArticle":
-            yield _article(member, answer)
-        elif member.tag == "PubmedBookArticle":
-            yield _chapter(member, answer)
-        elif member.tag != "DeleteCitation":
-            raise changed(_SOURCE, f"a {member.tag} among the articles", answer=answer)
+    members = top if top.tag == "PubmedArticleSet" else [top]
+    return [member for member in members if member.tag != "DeleteCitation"]
+
+
+def _record(member: ET.Element, answer: Answer) -> Record:
+    if member.tag == "PubmedArticle":
+        return _article(member, answer)
+    if member.tag == "PubmedBookArticle":
+        return _chapter(member, answer)
+    raise changed(_SOURCE, f"a {member.tag} among the articles", answer=answer)
 
 
 def _article(member: ET.Element, answer: Answer) -> Record:
@@ -219,11 +234,11 @@ def _day(element: ET.Element | None) -> str | None:
     if element is None:
         return None
     year = element.findtext("Year") or ""
-    if not year.strip().isdigit():
+    if not year.strip().isdecimal():
         return dates.words(element.findtext("MedlineDate"))
     day = (element.findtext("Day") or "").strip()
     return dates.joined(
-        int(year), dates.month(element.findtext("Month")), int(day) if day.isdigit() else None
+        int(year), dates.month(element.findtext("Month")), int(day) if day.isdecimal() else None
     )
 
 
@@ -284,7 +299,7 @@ def _references(member: ET.Element, citation: ET.Element) -> tuple[WorkId, ...]:
 def _reference_count(member: ET.Element, citation: ET.Element) -> int | None:
     said = (citation.findtext("NumberOfReferences") or "").strip()
     cites = sum(link.get("RefType") == "Cites" for link in _links(citation))
-    return (int(said) if said.isdigit() else 0) or len(_listed(member)) or cites or None
+    return (int(said) if said.isdecimal() else 0) or len(_listed(member)) or cites or None
 
 
 def _relations(citation: ET.Element, types: tuple[str, ...], own: tuple[WorkId, ...]) -> tuple[Relation, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from synth.sources import dates, judging, kinds, languages, markup, spellings
 from synth.sources.batches import batches
 from synth.sources.judging import Judgement, Outcome
 from synth.sources.nodes import Node, changed, decoded
+from synth.sources.reading import Unread, each
 
 NAME = "openalex"
 BASE = "https://api.openalex.org"
@@ -28,6 +30,7 @@ KEYED_PACE = 0.2
 
 PER_PAGE = 100
 MOST_DOIS, LONGEST = 100, 3300  # with `select` and the rest the request line stays below 4,000 bytes
+_NAMED = re.compile(r"(?:^|,)(title|title_and_abstract)\.search:")
 FIELDS = (
     "id",
     "ids",
@@ -55,13 +58,16 @@ FIELDS = (
 
 def search(search: Search, *, since: date | None, until: date) -> Request:
     """
-    Give the first page of a search in titles and abstracts.
+    Give the first page of a search in titles and abstracts, or of one whose text names its filters:
+    ``title.search:…,title_and_abstract.search:…``, which must both be met.
 
     ``since`` is left alone: the filters on dates of creation and change are not in a free plan, so
     everything is asked for again. A comma would end the filter; a search means the same without it.
     """
-    text = " ".join(search.text.replace(",", " ").split())
-    return _listed(Works().search_filter(title_and_abstract=text))
+    plain, *named = _NAMED.split(search.text)
+    fields = dict(zip(named[::2], named[1::2], strict=True)) or {"title_and_abstract": plain}
+    texts = {name: " ".join(text.replace(",", " ").split()) for name, text in fields.items()}
+    return _listed(Works().search_filter(**texts))
 
 
 def fetch(dois: Sequence[str]) -> list[Request]:
@@ -93,6 +99,11 @@ def _single(doi: str) -> Request:
 def authorise(key: str) -> tuple[dict[str, str], dict[str, str]]:
     """Carry the key in a header."""
     return {"Authorization": f"Bearer {key}"}, {}
+
+
+def introduce(contact: str) -> dict[str, str]:
+    """Give nothing: who asks is said in the User-Agent."""
+    return {}
 
 
 def judge(answer: Answer) -> Judgement:
@@ -169,14 +180,17 @@ def _turned(request: Request, *, cursor: str) -> Request:
     return Request(source=NAME, path=request.path, parameters=(*kept, ("cursor", cursor)))
 
 
-def parse(answer: Answer) -> Iterator[Record]:
+def parse(answer: Answer) -> Iterator[Record | Unread]:
     """Read each work of a list, or the one work asked for."""
     chosen = answer.request.parameter("select")
     named = chosen is None or "display_name" in chosen or "title" in chosen
-    for work in _works(decoded(NAME, answer), answer):
-        if named:
-            work.need("display_name", "title")
-        yield _record(work)
+    read = _named_record if named else _record
+    return each(_works(decoded(NAME, answer), answer), read)
+
+
+def _named_record(work: Node) -> Record:
+    work.need("display_name", "title")
+    return _record(work)
 
 
 def _works(body: Node, answer: Answer) -> list[Node]:
@@ -247,7 +261,7 @@ def _ids(work: Node) -> tuple[WorkId, ...]:
 def _abstract(work: Node) -> str | None:
     index = work.node("abstract_inverted_index").fields
     for word, places in index.items():
-        if not isinstance(places, list):
+        if not isinstance(places, list) or not all(isinstance(place, int) for place in places):
             raise changed(NAME, f"{work.where}.abstract_inverted_index has no places for {word!r}")
     return markup.paragraphs(invert_abstract(index)) if index else None
 

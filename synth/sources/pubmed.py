@@ -15,6 +15,7 @@ from synth.sources import judging, medline
 from synth.sources.batches import batches
 from synth.sources.judging import Judgement, Outcome
 from synth.sources.nodes import changed, decoded
+from synth.sources.reading import Unread
 
 NAME = "pubmed"
 BASE = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
@@ -22,6 +23,7 @@ PACE = 0.35  # three a second without a key, ten with one
 KEY = "NCBI_API_KEY"
 KEYED_PACE = 0.11
 
+TOOL = "synth"  # the name a program is known by: one word
 REACH = 9_999  # a search reaches no record behind this one
 RECORDS = 200  # a fetch
 MOST_DOIS, LONGEST = 200, 100_000  # they travel in the body of a POST
@@ -63,6 +65,11 @@ def _fetched(numbers: Sequence[str]) -> Request:
 def authorise(key: str) -> tuple[dict[str, str], dict[str, str]]:
     """Carry the key in the body: no header is known to the API."""
     return {}, {"api_key": key}
+
+
+def introduce(contact: str) -> dict[str, str]:
+    """Name the program and whom to write to, as https://www.ncbi.nlm.nih.gov/books/NBK25497/ asks."""
+    return {"tool": TOOL, **({"email": contact} if contact else {})}
 
 
 def judge(answer: Answer) -> Judgement:
@@ -136,7 +143,7 @@ def follow(answer: Answer) -> Page:
 
 def _silent(answer: Answer) -> tuple[str, ...]:
     asked = (answer.request.parameter("id") or "").split(",")
-    came = {record.native for record in parse(answer)}
+    came = medline.numbers(answer)
     missing = [number for number in asked if number and number not in came]
     return (f"asked for and not given: PMID {', '.join(missing)}",) if missing else ()
 
@@ -185,7 +192,7 @@ def _found(answer: Answer) -> _Found:
 def _found_in_xml(answer: Answer) -> _Found:
     root = medline.root(answer)
     count = root.findtext("Count") or ""
-    if root.tag != "eSearchResult" or not count.isdigit() or root.find("IdList") is None:
+    if root.tag != "eSearchResult" or not count.isdecimal() or root.find("IdList") is None:
         raise changed(NAME, "no eSearchResult with Count and IdList", answer=answer)
     warnings = [*(root.find("ErrorList") or ()), *(root.find("WarningList") or ())]
     return _Found(
@@ -209,9 +216,9 @@ def _words(term: str) -> list[str]:
     return re.findall(r"\w+", re.sub(r"\[[^\]]*\]|and \d{4}/\d\d/\d\d:\S+?(?=\[)", " ", term.casefold()))
 
 
-def parse(answer: Answer) -> Iterator[Record]:
+def parse(answer: Answer) -> Iterator[Record | Unread]:
     """Read each article and book chapter; the answer to a search holds numbers and no records."""
     if answer.request.path.endswith("esearch.fcgi"):
         _found(answer)
-        return
-    yield from medline.records(answer)
+        return iter(())
+    return medline.records(answer)

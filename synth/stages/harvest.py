@@ -14,15 +14,17 @@ from threading import Lock
 from synth.demo import faults, reviewers, truth
 from synth.demo import literature as demonstration
 from synth.demo.server import Server
+from synth.domain import ledger
 from synth.domain.answers import Search
 from synth.domain.ledger import Entry, State
-from synth.domain.reviews import Demo, KnownWork, Profile, Review
+from synth.domain.reviews import KnownWork, Profile, Review
 from synth.errors import SourceError
 from synth.paths import Places
 from synth.sources import SOURCES, harvesting
 from synth.sources.client import Client, now
 from synth.sources.harvesting import Walk
 from synth.stages import period
+from synth.stages.losses import losses
 from synth.stages.progress import Bars
 from synth.store import decisions, raw, reviews
 from synth.strategy import blocks, dialects
@@ -48,10 +50,10 @@ def run(places: Places, *, strict: bool = False) -> None:
     (places.raw / "reviewers").mkdir(parents=True, exist_ok=True)
     if day is None:
         return
-    entries = raw.read_ledger(places.raw)
     searches = _searches(places, review)
     dois = [work.doi for work in known]
     _plan(places, searches, dois=dois)
+    entries = _whole(places)
     walks = {
         name: harvesting.plan(
             SOURCES[name],
@@ -64,6 +66,8 @@ def run(places: Places, *, strict: bool = False) -> None:
     }
     if not any(walks.values()) and (review.profile is not Profile.DEMO or _has_truth(places)):
         log.info("harvest: complete to %s, nothing to ask", day)
+        if review.profile is Profile.DEMO and review.demo.faults:
+            log.warning("harvest: nothing meets the faults of [demo]: a later [demo] as_of asks again")
         return
     with _world(review, places=places, known=known) as world:
         ended = _ask_all(walks, review=review, places=places, world=world)
@@ -78,6 +82,15 @@ def _plan(places: Places, searches: Sequence[Search], *, dois: Sequence[str]) ->
     raw.write_plan(places.raw, searches=[*searches, *before], dois=dois)
 
 
+def _whole(places: Places) -> list[Entry]:
+    """Read the ledger without the walks whose answers somebody deleted: named here, they are owed again."""
+    entries = raw.read_ledger(places.raw)
+    lost = losses(places, entries)
+    for words in lost.values():
+        log.warning("harvest: %s; asked again", words)
+    return ledger.without(entries, lost)
+
+
 def _has_truth(places: Places) -> bool:
     """Say whether what the demonstration's generator writes beside the answers is all there."""
     logs = (places.synthetic_decisions / f"{name}.jsonl" for name in reviewers.NAMES)
@@ -87,7 +100,7 @@ def _has_truth(places: Places) -> bool:
 def _searches(places: Places, review: Review) -> list[Search]:
     """Compile the searches for each source; those of the demonstration bear its name."""
     strategy = blocks.read(reviews.read_search(places.search))
-    world = _named(review.demo) if review.profile is Profile.DEMO else ""
+    world = _named(review)
     return [
         replace(search, world=world)
         for source in review.harvest.sources
@@ -95,9 +108,15 @@ def _searches(places: Places, review: Review) -> list[Search]:
     ]
 
 
-def _named(demo: Demo) -> str:
-    """Name a literature: another seed, size or version of the generator is another one, asked anew."""
-    return f"demo {demonstration.VERSION}, seed {demo.seed}, {demo.works} works"
+def _named(review: Review) -> str:
+    """
+    Name the literature that is asked, the real one by an empty name.
+
+    Another seed, size or version of the generator is another literature, and is asked anew.
+    """
+    demo = review.demo
+    named = f"demo {demonstration.VERSION}, seed {demo.seed}, {demo.works} works"
+    return named if review.profile is Profile.DEMO else ""
 
 
 @contextmanager
@@ -125,6 +144,7 @@ def _world(review: Review, *, places: Places, known: Sequence[KnownWork]) -> Ite
 
 def _ask_all(walks: dict[str, list[Walk]], *, review: Review, places: Places, world: World) -> list[Entry]:
     """Ask all sources side by side, each at its own pace; every walk's end goes to the ledger at once."""
+    literature = _named(review)
     ended: list[Entry] = []
     lock = Lock()
     with Bars() as bars, ThreadPoolExecutor(max_workers=len(walks) or 1) as pool:
@@ -144,7 +164,12 @@ def _ask_all(walks: dict[str, list[Walk]], *, review: Review, places: Places, wo
                 source=source,
                 ask=client.ask,
                 shelf=lambda walk: raw.Folder(
-                    places.raw, source=name, key=walk.key, day=walk.as_of, search=walk.search.name
+                    places.raw,
+                    source=name,
+                    key=walk.key,
+                    day=walk.as_of,
+                    search=walk.search.name,
+                    world=literature,
                 ),
                 clock=world.clock,
                 tell=bars.tell,

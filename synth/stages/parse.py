@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from synth.formats import FORMATS, encoding, recognising
 from synth.formats.entries import Entry
 from synth.paths import Places
 from synth.sources import SOURCES, harvesting
+from synth.sources.reading import Unread
 from synth.stages import metrics
 from synth.stages.progress import counted
 from synth.store import imports, raw, records, tables
@@ -33,49 +34,73 @@ def run(places: Places) -> None:
     tables.write(places.table("answers"), tables.ANSWERS, answers)
     tables.write(places.table("searches"), tables.SEARCHES, _searches(places))
     unread = sum(row["records"] is None for row in answers)
-    metrics.write(places, "parse", metrics.of_parse(places, unread=unread))
+    numbers = metrics.of_parse(places, unread=unread)
+    metrics.write(places, "parse", {**numbers, "records_not_read": sum(row["unread"] for row in answers)})
 
 
 def _answers(places: Places, accounts: Accounts) -> Iterator[Row]:
+    """Read the answers that count, and of the others when and under which names records came first."""
     plan = raw.read_plan(places.raw)
     files = list(raw.files(places.raw, plan, doi_key=harvesting.DOIS))
-    asked = {identifiers.work_id("doi", doi) for doi in plan.dois}
-    for file in counted(files, what="parse"):
+    for file, counts in counted(files, what="parse"):
         try:
             kept = raw.load(file)
         except UserError as error:
             log.error("%s", error)
-            yield _unread(file)
+            if counts:
+                yield _damaged(file)
             continue
-        answer, source = kept.answer, SOURCES[kept.answer.request.source]
-        wanted = asked if file.parts[-3] == harvesting.DOIS else None
-        count: int | None = 0
-        try:
-            for place, record in enumerate(source.parse(answer), start=1):
-                # A source may send more than the DOIs it was asked for: [aid] matches other ids too.
-                if wanted is None or not wanted.isdisjoint(record.ids):
-                    accounts.add(record, answer=kept.name, place=place, at=answer.at)
-                    count = (count or 0) + 1
-        except SourceError as error:
-            log.error("%s: %s; the answer is kept, a corrected parser will read it", kept.name, error)
-            count = None
-        yield {
-            "answer": kept.name,
-            "source": source.NAME,
-            "search": kept.search,
-            "request": _request_text(kept),
-            "retrieved_at": answer.at.isoformat(),
-            "status": answer.status,
-            "sha256": answer.sha256,
-            "bytes": len(answer.body),
-            "records": count,
-        }
+        if counts:
+            wanted = plan.dois if file.parts[-3] == harvesting.DOIS else None
+            yield _read(kept, accounts, wanted=wanted)
+        elif kept.world in plan.worlds and kept.answer.request.source in SOURCES:
+            _read(kept, accounts, wanted=())
 
 
-def _unread(file: Path) -> Row:
+def _read(kept: raw.Kept, accounts: Accounts, *, wanted: Collection[str] | None) -> Row:
+    """
+    Hand an answer's records on, and give its row; with ``wanted`` only those of these DOIs count.
+
+    A source may send more than the DOIs it was asked for: PubMed's [aid] matches other ids too.
+    """
+    answer, source = kept.answer, SOURCES[kept.answer.request.source]
+    names = None if wanted is None else {identifiers.work_id("doi", doi) for doi in wanted}
+    count: int | None = 0
+    unread = 0
+    try:
+        for place, record in enumerate(source.parse(answer), start=1):
+            if isinstance(record, Unread):
+                _say(f"{kept.name}, record {place}", record.error)
+                unread += 1
+                continue
+            counts = names is None or not names.isdisjoint(record.ids)
+            accounts.add(record, answer=kept.name, place=place, at=answer.at, counts=counts)
+            count = (count or 0) + counts
+    except SourceError as error:
+        _say(kept.name, error)
+        count = None
+    return {
+        "answer": kept.name,
+        "source": source.NAME,
+        "search": kept.search,
+        "request": _request_text(kept),
+        "retrieved_at": answer.at.isoformat(),
+        "status": answer.status,
+        "sha256": answer.sha256,
+        "bytes": len(answer.body),
+        "records": count,
+        "unread": unread,
+    }
+
+
+def _say(where: str, error: SourceError) -> None:
+    log.error("%s: %s; the answer is kept, a corrected parser will read it", where, error)
+
+
+def _damaged(file: Path) -> Row:
     """Give the row of a kept answer that is damaged: it is named and counted, and holds no record."""
     nothing: Row = dict.fromkeys(tables.ANSWERS.columns)
-    return {**nothing, "answer": "/".join(file.parts[-4:]), "source": file.parts[-4]}
+    return {**nothing, "answer": "/".join(file.parts[-4:]), "source": file.parts[-4], "unread": 0}
 
 
 def _request_text(kept: raw.Kept) -> str:
@@ -106,6 +131,7 @@ def _imports(places: Places, accounts: Accounts) -> Iterator[Row]:
             "sha256": sha256(data).hexdigest(),
             "bytes": len(data),
             "records": count,
+            "unread": 0,
         }
 
 

@@ -14,14 +14,16 @@ from typing import Any
 
 from synth.domain import ledger
 from synth.domain.ledger import Entry, State
-from synth.domain.reviews import Profile
+from synth.domain.reviews import Profile, Review
 from synth.errors import UserError
 from synth.paths import Places
 from synth.sources import harvesting
 from synth.stages import period
+from synth.stages.losses import losses
 from synth.store import raw, reviews, warehouse
 
 SOURCE_COLUMNS = ("source", "searches", "complete", "received", "requests", "not found", "budget left")
+FAULTS = " · faults are switched on: what is asked from now on meets them (a later [demo] as_of asks again)"
 COUNTS = (
     ("records", "select count(*) from records"),
     ("works", "select count(*) from works"),
@@ -54,27 +56,31 @@ def status(places: Places) -> Status:
     plan = raw.read_plan(places.raw)
     current = [entry for entry in entries if entry.key == harvesting.DOIS or entry.walk in plan.searches]
     gaps = ledger.open_gaps(current)
+    lost = list(losses(places, entries).values())
     stale = _stale(places)
     counts = _counts(places)
     return Status(
         review=review.name,
         profile=review.profile.value,
-        reach=_reach(places),
+        reach=_reach(places, review),
         synthetic=review.profile is Profile.DEMO,
         sources=[_source(name, current, places.raw) for name in sorted({entry.source for entry in current})],
-        gaps=[_told(gap) for gap in gaps],
+        gaps=[*map(_told, gaps), *(f"{words}; `dvc repro` asks again" for words in lost)],
         counts=counts,
         stale=stale,
-        following=_following(built=bool(counts), stale=stale, gaps=gaps),
+        following=_following(built=bool(counts), stale=stale, gaps=gaps, lost=lost),
     )
 
 
-def _reach(places: Places) -> str:
+def _reach(places: Places, review: Review) -> str:
     """Say up to which day the corpus is to be complete."""
     if not places.period.exists():
         return "nothing asked yet"
     day = period.read(places)
-    return f"complete to {day}" if day else "only files, nobody is asked"
+    if day is None:
+        return "only files, nobody is asked"
+    faults = review.profile is Profile.DEMO and review.demo.faults
+    return f"complete to {day}{FAULTS if faults else ''}"
 
 
 def _source(name: str, entries: Sequence[Entry], folder: Path) -> tuple[Any, ...]:
@@ -143,13 +149,13 @@ def _stale(places: Places) -> list[str]:
     return [stage for stage in json.loads(said.stdout or "{}") if stage != "period"]
 
 
-def _following(*, built: bool, stale: Sequence[str], gaps: Sequence[Entry]) -> list[str]:
+def _following(*, built: bool, stale: Sequence[str], gaps: Sequence[Entry], lost: Sequence[str]) -> list[str]:
     """Name the next useful commands."""
     now = datetime.now(UTC)
     if not built:
         return ["dvc repro"]
     commands = []
-    if stale or any(gap.due is None or gap.due <= now for gap in gaps):
+    if stale or lost or any(gap.due is None or gap.due <= now for gap in gaps):
         commands.append("dvc repro")
     return [
         *commands,

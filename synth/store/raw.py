@@ -2,8 +2,9 @@
 Answers as they came, and the ledger of what was asked.
 
 ``<source>/<search>/<day>/<number>-<request>.gz`` holds one answer: a line of JSON (the request, the
-time, the status, the hash), then the body, untouched. ``zcat`` shows it. ``ledger.jsonl`` has a line
-for each search that was walked to its end or left a gap; ``plan.json`` says which searches count now.
+time, the status, the hash, which literature was asked), then the body, untouched. ``zcat`` shows it.
+``<source>/ledger.jsonl`` has a line for each search that was walked to its end or left a gap;
+``plan.json`` says which searches count now.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import zlib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from synth.errors import UserError
 _ENTRY = TypeAdapter(Entry)
 _REQUEST = TypeAdapter(Request)
 _SEARCH = TypeAdapter(Search)
+_ANSWERS = "[0-9]*-*.gz"
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -56,23 +59,31 @@ def append_line(path: Path, line: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One kept answer: its name below the raw folder, the search that asked, and the answer."""
+    """
+    One kept answer: its name below the raw folder, the search that asked, and the answer.
+
+    ``world`` names the literature that was asked, as a Search does.
+    """
 
     name: str
     search: str
+    world: str
     answer: Answer
 
 
 class Folder:
     """The answers of one walk; a Shelf of the harvest."""
 
-    def __init__(self, raw: Path, *, source: str, key: str, day: date, search: str) -> None:
+    def __init__(self, raw: Path, *, source: str, key: str, day: date, search: str, world: str = "") -> None:
         self._above = raw / source / key
         self._day = day.isoformat()
         self._search = search
+        self._world = world
         attempts = sorted(self._above.glob(f"{self._day}*"), key=lambda path: (len(path.name), path.name))
         self.path = attempts[-1] if attempts else self._above / self._day
-        self._known = {_request_key(file): file for file in sorted(self.path.glob("*.gz"))}
+        self._known = {_request_key(file): file for file in sorted(self.path.glob(_ANSWERS))}
+        taken = set(map(_number, self._known.values()))
+        self._free: Iterator[int] = (number for number in count(1) if number not in taken)
 
     def stored(self, request: Request) -> Answer | None:
         """Give the answer kept for a request, if there is one."""
@@ -80,26 +91,36 @@ class Folder:
         return load(file).answer if file else None
 
     def keep(self, answer: Answer) -> None:
-        """Put an answer on disk."""
-        file = self.path / f"{len(self._known) + 1:05d}-{answer.request.key}.gz"
-        write_whole(file, packed(answer, search=self._search))
+        """Put an answer on disk, under the first number that is free: one that was lost leaves a hole."""
+        file = self.path / f"{next(self._free):05d}-{answer.request.key}.gz"
+        write_whole(file, packed(answer, search=self._search, world=self._world))
         self._known[answer.request.key] = file
+
+    def holds(self) -> tuple[str, int]:
+        """Give the folder's name and how many answers lie in it."""
+        return self.path.name, len(self._known)
 
     def renew(self) -> None:
         """Begin a new folder for the same day; the old pages stay."""
         number = len(list(self._above.glob(f"{self._day}*"))) + 1
         self.path = self._above / f"{self._day}.{number}"
         self._known = {}
+        self._free = count(1)
 
 
 def _request_key(file: Path) -> str:
     return file.stem.partition("-")[2]
 
 
-def packed(answer: Answer, *, search: str) -> bytes:
+def _number(file: Path) -> int:
+    return int(file.stem.partition("-")[0])
+
+
+def packed(answer: Answer, *, search: str, world: str = "") -> bytes:
     """Give the file's bytes: the same for the same answer."""
     head = {
         "search": search,
+        "world": world,
         "request": _REQUEST.dump_python(answer.request, mode="json"),
         "at": answer.at.isoformat(),
         "status": answer.status,
@@ -111,7 +132,12 @@ def packed(answer: Answer, *, search: str) -> bytes:
 
 
 def load(file: Path) -> Kept:
-    """Read one kept answer; raise UserError where the file is not what was written."""
+    """
+    Read one kept answer; raise UserError where the file is not what was written.
+
+    One from before heads named a world has the empty name, that of the real one.
+    """
+    name = "/".join(file.parts[-4:])
     try:
         line, _, body = gzip.decompress(file.read_bytes()).partition(b"\n")
         head = json.loads(line)
@@ -119,13 +145,14 @@ def load(file: Path) -> Kept:
         intact = head["sha256"] == answer.sha256
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as error:
         raise UserError(
-            f"{file.name}: a kept answer that cannot be read ({error}): delete it and its ledger line"
+            f"{name}: a kept answer that cannot be read ({error}): delete it, and `dvc repro` asks again"
         ) from error
     if not intact:
         raise UserError(
-            f"{file.name}: a kept answer that was changed: its body has not the hash it was kept with"
+            f"{name}: a kept answer that was changed, its body has not the hash it was kept with: "
+            "delete it, and `dvc repro` asks again"
         )
-    return Kept(name="/".join(file.parts[-4:]), search=head["search"], answer=answer)
+    return Kept(name=name, search=head["search"], world=head.get("world", ""), answer=answer)
 
 
 def _answer(head: dict[str, Any], body: bytes) -> Answer:
@@ -155,10 +182,11 @@ def write_plan(raw: Path, *, searches: Iterable[Search], dois: Sequence[str]) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The searches, as (source, key), and the DOIs that count now."""
+    """The searches, as (source, key), and the DOIs that count now; the literatures these searches ask."""
 
-    searches: frozenset[tuple[str, str]]
-    dois: frozenset[str]
+    searches: frozenset[tuple[str, str]] = frozenset()
+    dois: frozenset[str] = frozenset()
+    worlds: frozenset[str] = frozenset()
 
 
 def replaced(raw: Path, searches: Sequence[Search], *, complete: Container[tuple[str, str]]) -> list[Search]:
@@ -195,12 +223,13 @@ def read_plan(raw: Path) -> Plan:
     """Read what counts now; nothing does where no harvest has planned yet."""
     file = raw / "plan.json"
     if not file.exists():
-        return Plan(searches=frozenset(), dois=frozenset())
+        return Plan()
     try:
         plan = json.loads(file.read_text(encoding="utf-8"))
         return Plan(
             searches=frozenset((search["source"], search["key"]) for search in plan["searches"]),
             dois=frozenset(plan["dois"]),
+            worlds=frozenset(search.get("world", "") for search in plan["searches"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(
@@ -208,30 +237,45 @@ def read_plan(raw: Path) -> Plan:
         ) from error
 
 
-def files(raw: Path, plan: Plan, *, doi_key: str) -> Iterator[Path]:
-    """Give the kept answers of the searches and sources that count now, in a fixed order."""
+def files(raw: Path, plan: Plan, *, doi_key: str) -> Iterator[tuple[Path, bool]]:
+    """Give every kept answer in a fixed order, and whether its search or source counts now."""
     sources = {source for source, _ in plan.searches}
     for file in sorted(raw.glob("*/*/*/*.gz")):
         source, key = file.parts[-4], file.parts[-3]
-        if source in sources if key == doi_key else (source, key) in plan.searches:
-            yield file
+        yield file, source in sources if key == doi_key else (source, key) in plan.searches
+
+
+def lost(raw: Path, entry: Entry) -> list[str]:
+    """Name the answers of a completed walk that are no longer there, as they stood below ``raw``."""
+    folder = raw / entry.source / entry.key / entry.folder
+    there = set(map(_number, folder.glob(_ANSWERS))) if entry.answers else set()
+    missing = (number for number in range(1, entry.answers + 1) if number not in there)
+    return [f"{entry.source}/{entry.key}/{entry.folder}/{number:05d}" for number in missing]
 
 
 def append_entry(raw: Path, entry: Entry) -> None:
-    """Add one line to the ledger."""
-    append_line(raw / "ledger.jsonl", json.dumps(_ENTRY.dump_python(entry, mode="json"), ensure_ascii=False))
+    """Add one line to its source's ledger: the order of lines is that of the walks, whoever was faster."""
+    line = json.dumps(_ENTRY.dump_python(entry, mode="json"), ensure_ascii=False)
+    append_line(raw / entry.source / "ledger.jsonl", line)
 
 
 def read_ledger(raw: Path) -> list[Entry]:
-    """Read the ledger; a half line that a kill left behind is passed over, any other damage is an error."""
-    file = raw / "ledger.jsonl"
-    entries = []
-    lines = file.read_bytes().split(b"\n") if file.exists() else []
-    for number, line in enumerate(lines, start=1):
+    """
+    Read the ledgers, source by source, the one for all sources that there used to be first.
+
+    A half line that a kill left behind is passed over, any other damage is an error.
+    """
+    before = raw / "ledger.jsonl"
+    parts = [*([before] if before.exists() else []), *sorted(raw.glob("*/ledger.jsonl"))]
+    return [entry for file in parts for entry in _entries(file, name=file.relative_to(raw).as_posix())]
+
+
+def _entries(file: Path, *, name: str) -> Iterator[Entry]:
+    for number, line in enumerate(file.read_bytes().split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
-            entries.append(_ENTRY.validate_json(line))
+            yield _ENTRY.validate_json(line)
         except ValidationError as error:
             try:
                 json.loads(line)
@@ -239,5 +283,4 @@ def read_ledger(raw: Path) -> list[Entry]:
                 continue  # torn: its walk counts as not made, and is made again
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"])
-            raise UserError(f"ledger.jsonl:{number}: {place}: {first['msg']}") from error
-    return entries
+            raise UserError(f"{name}:{number}: {place}: {first['msg']}") from error

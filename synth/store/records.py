@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
-from synth.domain.records import Record, Work
+from synth.domain.records import Record
 from synth.store import tables
 
 ACCOUNTS = tables.Table(
@@ -17,6 +17,7 @@ ACCOUNTS = tables.Table(
     columns={
         **{name: kind for name, kind in tables.RECORDS.columns.items() if not name.startswith("first_")},
         "place": "integer",
+        "counts": "boolean",
     },
     order=("record", "retrieved_at", "answer", "place"),
 )
@@ -42,34 +43,25 @@ def row_of(record: Record) -> dict[str, Any]:
     }
 
 
-def row_of_work(work: Work) -> dict[str, Any]:
-    """Give a work as a row of works."""
-    return {
-        "work": work.id,
-        "aliases": work.aliases,
-        "records": work.records,
-        "first_at": work.first_at,
-        **work.account,
-    }
-
-
-def rows_of_lineage(work: Work) -> Iterator[dict[str, Any]]:
-    """Give where each field of a work was taken from, as rows of lineage."""
-    for line in work.lineage:
-        yield {"work": work.id, "field": line.field, "record": line.record}
-
-
 class Accounts:
     """Accounts on their way to disk; nothing is held in memory."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def add(self, record: Record, *, answer: str, place: int, at: datetime | None) -> None:
-        """Note that ``answer`` held this record at ``place`` (counted from 1; in a file the line)."""
+    def add(
+        self, record: Record, *, answer: str, place: int, at: datetime | None, counts: bool = True
+    ) -> None:
+        """
+        Note that ``answer`` held this record at ``place`` (counted from 1; in a file the line).
+
+        One that does not count, of a search that was dropped, only tells when the record was retrieved
+        and what it was called then.
+        """
+        row = row_of(record) if counts else {"record": record.key, "ids": record.ids}
         moment = at.isoformat() if at else None
-        row = {**row_of(record), "answer": answer, "place": place, "retrieved_at": moment}
-        tables.write_line(self._stream, row)
+        where = {"answer": answer, "place": place, "retrieved_at": moment, "counts": counts}
+        tables.write_line(self._stream, {**row, **where})
 
 
 @contextmanager
@@ -77,7 +69,8 @@ def collect(*, records: Path, found: Path) -> Iterator[Accounts]:
     """
     Take accounts, and write ``records`` and ``found`` when all are in.
 
-    A record's row is its latest account; its first account gives ``first_ids`` and ``first_at``.
+    A record's row is its latest account that counts; its first account, whether that counts or not, gives
+    ``first_ids`` and ``first_at``. So what is searched for now moves no work's id.
     An account without a moment (a file put into imports by hand) counts as later than all others.
     """
     records.parent.mkdir(parents=True, exist_ok=True)
@@ -92,16 +85,17 @@ def collect(*, records: Path, found: Path) -> Iterator[Accounts]:
                 """
                 create table standing as
                 with moments as (
-                    select record, answer, place, ids, retrieved_at, rowid as line,
+                    select record, answer, place, ids, retrieved_at, counts, rowid as line,
                            coalesce(retrieved_at, 'infinity'::timestamp) as moment
                     from accounts
                 )
                 select record,
                        arg_min(ids, (moment, answer, place)) as first_ids,
                        min(retrieved_at) as first_at,
-                       arg_max(line, (moment, answer, place)) as line
+                       arg_max(line, (moment, answer, place)) filter (counts) as line
                 from moments
                 group by record
+                having bool_or(counts)
                 """
             )
             tables.publish(
@@ -116,7 +110,7 @@ def collect(*, records: Path, found: Path) -> Iterator[Accounts]:
             )
             tables.publish(
                 connection,
-                "select distinct record, answer, place from accounts",
+                "select distinct record, answer, place from accounts where counts",
                 table=tables.FOUND,
                 path=found,
                 folder=folder,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from synth.domain.answers import Search
 from synth.errors import UserError
@@ -41,12 +42,36 @@ def compile(strategy: Iterable[Concepts], source: str) -> list[Search]:
 
 def _openalex(concepts: Concepts) -> list[Search]:
     """
-    Give the value of OpenAlex's ``title_and_abstract.search``.
+    Give the value of OpenAlex's ``title_and_abstract.search``; with a block for the title both filters.
 
     Words are stemmed there and an asterisk is read as nothing, so a truncated word is written out in its
     forms. Stemming cannot stand in for a missing form: it takes endings off whole words, and nothing
     tells whether what stands before an asterisk is one (``midwi``).
     """
+    titles = tuple(block for block in concepts.blocks if _only_in_title(concepts, block))
+    others = tuple(block for block in concepts.blocks if block not in titles)
+    if not titles:
+        return [Search(source="openalex", name=concepts.name, text=_openalex_text(concepts))]
+    parts = {"title": titles, "title_and_abstract": others}
+    texts = [
+        f"{field}.search:{_openalex_text(replace(concepts, blocks=blocks))}"
+        for field, blocks in parts.items()
+        if blocks
+    ]
+    return [Search(source="openalex", name=concepts.name, text=",".join(texts))]
+
+
+def _only_in_title(concepts: Concepts, block: tuple[Term, ...]) -> bool:
+    """Say whether a block asks for words in the title; refuse one that asks for both."""
+    title = next((term for term in block if term.scope is Scope.TITLE), None)
+    if title and any(term.scope is Scope.TEXT for term in block):
+        # One filter looks in one field, and two filters are joined by AND.
+        words = "OpenAlex looks for a block in titles or in titles and abstracts: make it two searches"
+        raise UserError(f"{_place(concepts, 'openalex', title)}: {words}")
+    return title is not None
+
+
+def _openalex_text(concepts: Concepts) -> str:
     text = _all_of(concepts, "openalex", _openalex_term)
     if len(text) > OPENALEX_LONGEST:
         words = f"{len(text)} characters, and OpenAlex takes {OPENALEX_LONGEST}: split it into several"
@@ -58,17 +83,13 @@ def _openalex(concepts: Concepts) -> list[Search]:
             f"{OPENALEX_LONG_PHRASES}: shorten them or split the search"
         )
         raise _refusal(concepts, "openalex", words)
-    return [Search(source="openalex", name=concepts.name, text=text)]
+    return text
 
 
 def _openalex_term(term: Term) -> list[str]:
-    if term.scope is Scope.TITLE:
-        # One search asks one field, and the same word in the abstract is another question.
-        raise UserError(
-            "OpenAlex searches title and abstract together here: give this search sources: without "
-            "openalex, and OpenAlex one of its own"
-        )
-    return [_quoted(form) for form in _stemmed(_written_out(term))] if term.scope is Scope.TEXT else []
+    if term.scope not in (Scope.TEXT, Scope.TITLE):
+        return []
+    return [_quoted(form) for form in _stemmed(_written_out(term))]
 
 
 def _stemmed(forms: tuple[str, ...]) -> list[str]:
@@ -166,13 +187,16 @@ def _any_of(
             _check(term)
             said.update(dict.fromkeys(clauses(term)))
         except UserError as problem:
-            place = f'{term.where}: search "{concepts.name}": {source}: {term.scope}: {term.text}'
-            raise UserError(f"{place}: {problem}") from None
+            raise UserError(f"{_place(concepts, source, term)}: {problem}") from None
     if not said:
         # Left out, the block would ask for more than was meant.
         headings = ", ".join(term.text for term in block)
         raise _refusal(concepts, source, f"a block has only headings of other sources ({headings})")
     return "(" + " OR ".join(said) + ")"
+
+
+def _place(concepts: Concepts, source: str, term: Term) -> str:
+    return f'{term.where}: search "{concepts.name}": {source}: {term.scope}: {term.text}'
 
 
 def _refusal(concepts: Concepts, source: str, words: str) -> UserError:

@@ -145,7 +145,7 @@ def test_a_wrong_key_is_a_gap_that_names_the_variable(
         fresh.set(f'bases = {{ openalex = "{server.address}/openalex" }}')
         for stage in STAGES[:2]:
             stage.run(fresh.places)
-    ledger = (fresh.places.raw / "ledger.jsonl").read_text()
+    ledger = (fresh.places.raw / "openalex" / "ledger.jsonl").read_text()
     assert "OPENALEX_API_KEY" in ledger
     assert "not-the-key" not in ledger
     assert len(server.requests) == 1

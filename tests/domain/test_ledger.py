@@ -63,3 +63,31 @@ def test_a_gap_is_open_until_its_search_is_completed() -> None:
     assert ledger.open_gaps([complete(), gap()]) == [gap()]
     assert ledger.open_gaps([gap(), complete()]) == []
     assert ledger.open_gaps([gap(key="k2"), complete()]) == [gap(key="k2")]
+
+
+def test_a_walk_whose_answers_are_lost_is_owed_again_with_all_that_stood_on_it() -> None:
+    first, news = complete(answers=2), complete(as_of=DAY + timedelta(days=7), since=DAY, answers=1)
+    other, dois = complete(key="k2"), complete(key="dois", dois=("10.1/a",))
+    entries = [first, other, dois, news]
+    assert ledger.owed_again(entries, lost=[first], dois=[]) == [first]
+    assert ledger.without(entries, [first]) == [other, dois]
+    assert ledger.without(entries, [news]) == [first, other, dois]
+
+
+def test_a_lost_walk_is_made_good_by_one_that_asked_as_far_back() -> None:
+    lost = complete(since=DAY - timedelta(days=14), answers=1)
+    whole, further = complete(answers=3), complete(since=DAY - timedelta(days=20))
+    nearer = complete(since=DAY - timedelta(days=7))
+    assert ledger.owed_again([lost, whole], lost=[lost], dois=[]) == []
+    assert ledger.owed_again([lost, further], lost=[lost], dois=[]) == []
+    for later in (nearer, gap(), complete(key="k2")):
+        assert ledger.owed_again([lost, later], lost=[lost], dois=[]) == [lost]
+    assert ledger.owed_again([whole, lost], lost=[lost], dois=[]) == [lost]
+    assert ledger.owed_again([lost, whole], lost=[lost, whole], dois=[]) == [lost, whole]
+
+
+def test_lost_dois_are_made_good_by_a_walk_for_those_that_still_count() -> None:
+    lost, later = complete(key="dois", dois=("10.1/a", "10.1/b")), complete(key="dois", dois=("10.1/b",))
+    assert ledger.owed_again([lost, later], lost=[lost], dois=["10.1/a", "10.1/b"]) == [lost]
+    assert ledger.owed_again([lost, later], lost=[lost], dois=["10.1/b"]) == []
+    assert ledger.owed_again([lost], lost=[lost], dois=["10.1/c"]) == []

@@ -12,6 +12,7 @@ import pytest
 from synth.domain.answers import Answer, Request
 from synth.domain.records import Record
 from synth.sources import SOURCES
+from tests.sources.whole import whole
 
 FOLDER = Path(__file__).resolve().parents[2] / ".." / "shared" / "fixtures"
 needed = pytest.mark.skipif(not FOLDER.exists(), reason="the recorded answers are not beside this project")
@@ -45,7 +46,7 @@ def _address(name: str) -> str:
 
 def records(name: str) -> list[Record]:
     """Read a recorded answer."""
-    return list(SOURCES[name.split("/")[0]].parse(answer(name)))
+    return whole(SOURCES[name.split("/")[0]].parse(answer(name)))
 
 
 def one(name: str, native: str) -> Record:

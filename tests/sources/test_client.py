@@ -152,6 +152,8 @@ def test_a_key_that_knows_no_header_travels_in_the_body(httpserver: HTTPServer) 
     def answer(request: Received) -> Response:
         assert request.form["api_key"] == SECRET
         assert request.form["term"] == "belonging[tiab]"
+        assert request.form["tool"] == "synth"
+        assert request.form["email"] == "keeper@example.org"
         return Response('{"esearchresult": {"count": "0", "idlist": []}}', content_type="application/json")
 
     httpserver.expect_request("/esearch.fcgi", method="POST").respond_with_handler(answer)
@@ -159,6 +161,16 @@ def test_a_key_that_knows_no_header_travels_in_the_body(httpserver: HTTPServer) 
     client(httpserver.url_for("/"), name="pubmed", key=SECRET).ask(asked)
     httpserver.check_assertions()
     assert SECRET not in httpserver.log[0][0].url
+
+
+def test_who_asks_is_said_as_pubmed_wants_it_and_is_not_kept(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/esearch.fcgi", method="POST").respond_with_data("{}")
+    asked = Request(source="pubmed", path="/esearch.fcgi", form=(("term", "belonging[tiab]"),))
+    answer = client(httpserver.url_for("/"), name="pubmed").ask(asked)
+    assert answer.request == asked
+    assert "example.org" not in repr(answer)
+    sent = httpserver.log[0][0].form.to_dict()
+    assert sent == {"term": "belonging[tiab]", "tool": "synth", "email": "keeper@example.org"}
 
 
 def test_a_key_never_travels_unencrypted_over_the_net() -> None:

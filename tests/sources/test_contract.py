@@ -13,6 +13,8 @@ from synth.domain.records import Kind, Record
 from synth.errors import SourceChanged
 from synth.sources import SOURCES, Source
 from synth.sources.judging import Outcome
+from synth.sources.reading import Unread
+from tests.sources.whole import whole
 
 BODIES = Path(__file__).parent / "bodies"
 UNTIL = date(2026, 11, 1)
@@ -24,6 +26,14 @@ LIST = {
     "pubmed": "idlist",
     "europepmc": "result",
     "eric": "docs",
+}
+# A field of the second record: what is said of it, how it stands there, and as no reader knows it.
+ODD = {
+    "openalex": ("results[1].type", b'"type": "paratext"', b'"type": ["paratext"]'),
+    "crossref": ("items[1].title", b'"title": []', b'"title": {}'),
+    "pubmed": ("without PMID", b'<PMID Version="1">90000002</PMID>', b"<Number>90000002</Number>"),
+    "europepmc": ("result[1].pubYear", b'"pubYear": "2020"', b'"pubYear": "about 2020"'),
+    "eric": ("docs[1].publicationdateyear", b'"publicationdateyear": 2020', b'"publicationdateyear": []'),
 }
 SHAPELESS = [
     b"",
@@ -67,7 +77,7 @@ def bearing(name: str) -> Answer:
 
 
 def read(source: Source, answer: Answer) -> list[Record]:
-    return list(source.parse(answer))
+    return whole(source.parse(answer))
 
 
 def test_a_source_says_who_it_is(name: str) -> None:
@@ -97,6 +107,18 @@ def test_all_hits_of_a_page_become_records_with_all_that_a_reviewer_reads(name: 
     assert first.authors[0].name.startswith("Ada")
     assert set(first.issn) == {"0000-0019", "0000-0027"}
     assert first.key != second.key
+
+
+def test_one_odd_field_costs_its_record_and_no_other(name: str) -> None:
+    source, answer = SOURCES[name], bearing(name)
+    words, known, odd = ODD[name]
+    assert answer.body.count(known) == 1
+    spoilt = said(answer.request, answer.body.replace(known, odd))
+    first, second = source.parse(spoilt)
+    assert first == read(source, answer)[0]
+    assert isinstance(second, Unread)
+    assert words in str(second.error)
+    assert source.follow(spoilt).owed == ()  # and the walk goes on
 
 
 def test_reading_is_repeatable(name: str) -> None:
@@ -151,8 +173,8 @@ def test_a_refusal_is_a_refusal_and_never_an_empty_answer(
 @pytest.mark.parametrize("part", [0.05, 0.3, 0.6, 0.9, 0.99])
 def test_a_body_cut_off_is_not_taken_for_a_whole_one(name: str, part: float) -> None:
     source = SOURCES[name]
-    for whole in (searching(name), bearing(name)):
-        cut = said(whole.request, whole.body[: int(len(whole.body) * part)])
+    for answer in (searching(name), bearing(name)):
+        cut = said(answer.request, answer.body[: int(len(answer.body) * part)])
         with pytest.raises(SourceChanged, match=f"^{name}: "):
             read(source, cut)
         with pytest.raises(SourceChanged, match=f"^{name}: "):
@@ -210,6 +232,14 @@ def test_a_key_travels_in_a_header_or_in_the_body_only(name: str) -> None:
     carried = [value for value in (*headers.values(), *fields.values()) if SECRET in value]
     assert len(carried) == (1 if source.KEY else 0)
     assert not any(SECRET in str(request) for request in [searched(name), *source.fetch(["10.5555/made.1"])])
+
+
+def test_who_asks_is_named_only_where_somebody_is_to_be_written_to(name: str) -> None:
+    source = SOURCES[name]
+    assert "" not in source.introduce("").values()
+    wants_it = name == "pubmed"
+    assert ("keeper@example.org" in source.introduce("keeper@example.org").values()) is wants_it
+    assert "keeper@example.org" not in str([searched(name), *source.fetch(["10.5555/made.1"])])
 
 
 def test_a_key_that_an_error_repeats_does_not_reach_the_log(name: str) -> None:

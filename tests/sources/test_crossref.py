@@ -13,6 +13,7 @@ from synth.domain.records import Kind, Record, RelationKind, Status
 from synth.errors import SourceChanged, UserError
 from synth.sources import crossref
 from synth.sources.judging import Outcome
+from tests.sources.whole import whole
 
 UNTIL = date(2026, 11, 1)
 PAGE = (Path(__file__).parent / "bodies" / "crossref_page.json").read_bytes()
@@ -57,7 +58,7 @@ def work(**fields: object) -> Record:
         "message": {"DOI": "10.5555/made.1", "indexed": {}, **fields},
     }
     request = Request(source="crossref", path="/works/10.5555%2Fmade.1")
-    (record,) = crossref.parse(said(json.dumps(body).encode(), request))
+    (record,) = whole(crossref.parse(said(json.dumps(body).encode(), request)))
     return record
 
 
@@ -121,7 +122,7 @@ def test_a_doi_nobody_knows_is_missing_and_a_dead_cursor_is_not() -> None:
 
 
 def test_what_was_done_to_a_work_is_its_status_and_its_links() -> None:
-    first, notice = crossref.parse(said(PAGE, asked(300)))
+    first, notice = whole(crossref.parse(said(PAGE, asked(300))))
     assert first.status is Status.RETRACTED
     assert [(link.kind, link.target, link.date) for link in first.relations[:2]] == [
         (RelationKind.HAS_ERRATUM, "doi:10.5555/note.1", "2021-09-01"),
@@ -135,7 +136,7 @@ def test_what_was_done_to_a_work_is_its_status_and_its_links() -> None:
 
 
 def test_names_title_abstract_and_licence_are_put_together() -> None:
-    first = next(crossref.parse(said(PAGE, asked(300))))
+    first = whole(crossref.parse(said(PAGE, asked(300))))[0]
     assert [author.name for author in first.authors] == ["Ada Example", "Ben Sample", "Placement Study Group"]
     assert first.title == "Fitting in on placement: A survey of UK students"
     assert first.abstract == "Aims: To ask <40 students.\nResults: Most felt CO2."

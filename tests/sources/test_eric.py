@@ -13,6 +13,7 @@ from synth.domain.records import Kind, Record, Status
 from synth.errors import SourceChanged
 from synth.sources import eric
 from synth.sources.judging import Outcome
+from tests.sources.whole import whole
 
 SEARCH = Search(source="eric", name="belonging", text='subject:"Sense of Belonging"')
 PAGE = (Path(__file__).parent / "bodies" / "eric_page.json").read_bytes()
@@ -33,7 +34,7 @@ def paged(count: int, *, start: int, hits: int) -> Answer:
 
 def read(**fields: object) -> Record:
     body = {"response": {"numFound": 1, "start": 0, "docs": [{"id": "EJ1000001", **fields}]}}
-    (record,) = eric.parse(said(json.dumps(body).encode()))
+    (record,) = whole(eric.parse(said(json.dumps(body).encode())))
     return record
 
 
@@ -77,7 +78,7 @@ def test_an_error_with_status_200_is_an_error(body: bytes, outcome: Outcome) -> 
 
 
 def test_doi_journal_volume_and_pages_are_found_where_they_hide() -> None:
-    article, thesis = eric.parse(said(PAGE))
+    article, thesis = whole(eric.parse(said(PAGE)))
     assert article.ids == ("doi:10.5555/made.2021.1", "eric:EJ9000001")
     assert (article.venue, article.volume, article.issue, article.pages) == (
         "Journal of Examples",

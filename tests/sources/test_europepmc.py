@@ -13,6 +13,7 @@ from synth.domain.records import Kind, Record, RelationKind, Status
 from synth.errors import SourceChanged
 from synth.sources import europepmc
 from synth.sources.judging import Outcome
+from tests.sources.whole import whole
 
 UNTIL = date(2026, 11, 1)
 SEARCH = Search(source="europepmc", name="belonging", text="TITLE_ABS:belonging OR KW:nursing")
@@ -37,8 +38,8 @@ def paged(count: int, *, following: str | None, mark: str, hits: int, size: int 
 
 def read(**fields: object) -> Record:
     result = {"id": "1", "source": "MED", "title": "A title", **fields}
-    (record,) = europepmc.parse(
-        said(json.dumps({"hitCount": 1, "resultList": {"result": [result]}}).encode())
+    (record,) = whole(
+        europepmc.parse(said(json.dumps({"hitCount": 1, "resultList": {"result": [result]}}).encode()))
     )
     return record
 
@@ -111,7 +112,7 @@ def test_an_error_with_status_200_is_an_error(body: bytes, outcome: Outcome) -> 
 
 
 def test_a_preprint_and_its_article_name_each_other() -> None:
-    article, preprint = europepmc.parse(said(PAGE))
+    article, preprint = whole(europepmc.parse(said(PAGE)))
     assert (article.relations[0].kind, article.relations[0].target) == (
         RelationKind.HAS_PREPRINT,
         "europepmc:PPR/PPR9001",
@@ -125,7 +126,7 @@ def test_a_preprint_and_its_article_name_each_other() -> None:
 
 
 def test_text_names_subjects_and_the_open_page_are_read() -> None:
-    article, preprint = europepmc.parse(said(PAGE))
+    article, preprint = whole(europepmc.parse(said(PAGE)))
     assert article.title == "Fitting in on placement, again"
     assert article.abstract == "Aim: To ask.\nResults: Most felt welcome."
     assert [author.name for author in article.authors] == ["Ada Example", "Placement Study Group"]

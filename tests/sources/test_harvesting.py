@@ -1,137 +1,23 @@
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from synth.domain import ledger
-from synth.domain.answers import Answer, Page, Request, Search
-from synth.domain.identifiers import WorkId
-from synth.domain.ledger import Entry, State
-from synth.domain.records import Record
+from synth.domain.answers import Answer, Request, Search
+from synth.domain.ledger import State
 from synth.errors import (
     SourceBusy,
-    SourceChanged,
     SourceError,
     SourceMissing,
     SourceRefused,
     SourceUnreachable,
 )
 from synth.sources import harvesting
-from synth.sources.harvesting import Walk
-from synth.sources.judging import ANSWERED, Judgement
-
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-DAY = date(2026, 11, 20)
-NARROW = Search(source="toy", name="narrow", text="belonging")
-WIDE = Search(source="toy", name="wide", text="mattering")
-
-
-class Toy:
-    """A source whose answers are lists of numbers, three a page; page n+1 is owed after page n."""
-
-    NAME, BASE, PACE, KEY, KEYED_PACE = "toy", "http://127.0.0.1", 0.0, "", 0.0
-
-    def search(self, search: Search, *, since: date | None, until: date) -> Request:
-        asked = (("text", search.text), ("page", "1"), *((("since", str(since)),) if since else ()))
-        return Request(source="toy", path="/", parameters=asked)
-
-    def fetch(self, dois: Sequence[str]) -> list[Request]:
-        return [Request(source="toy", path=f"/{doi}", parameters=(("doi", doi),)) for doi in dois]
-
-    def authorise(self, key: str) -> tuple[dict[str, str], dict[str, str]]:
-        return {}, {}
-
-    def judge(self, answer: Answer) -> Judgement:
-        return ANSWERED
-
-    def follow(self, answer: Answer) -> Page:
-        body = json.loads(answer.body)
-        if "numbers" not in body:
-            raise SourceChanged("no numbers", source="toy")
-        page = answer.request.parameter("page")
-        if body.get("next") is None or page is None:
-            return Page(hits=body.get("hits"))
-        following = tuple(
-            (name, str(body["next"]) if name == "page" else value)
-            for name, value in answer.request.parameters
-        )
-        return Page(hits=body["hits"], owed=(Request(source="toy", path="/", parameters=following),))
-
-    def parse(self, answer: Answer) -> Iterator[Record]:
-        for number in json.loads(answer.body)["numbers"]:
-            yield Record(source="toy", native=str(number), ids=(WorkId(f"doi:10.1234/{number}"),), title="")
-
-
-class Shelf:
-    """A shelf in memory that counts how often it was begun anew."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.renewed = 0
-
-    def stored(self, request: Request) -> Answer | None:
-        return self.answers.get(request.key)
-
-    def keep(self, answer: Answer) -> None:
-        self.answers[answer.request.key] = answer
-
-    def renew(self) -> None:
-        self.renewed += 1
-        self.answers = {}
-
-
-class World:
-    """Nine numbers on three pages, and what was asked; ``trouble`` may raise before an answer."""
-
-    def __init__(self, trouble: Callable[[Request], None] = lambda request: None) -> None:
-        self.asked: list[Request] = []
-        self.trouble = trouble
-
-    def ask(self, request: Request) -> Answer:
-        self.asked.append(request)
-        self.trouble(request)
-        if doi := request.parameter("doi"):
-            return answer(request, numbers=[doi.rpartition("/")[2]])
-        page = int(request.parameter("page") or 0)
-        return answer(
-            request, numbers=list(range(3 * page - 3, 3 * page)), hits=9, next=page + 1 if page < 3 else None
-        )
-
-
-def answer(request: Request, **body: object) -> Answer:
-    return Answer(request=request, at=NOON, status=200, headers=(), body=json.dumps(body).encode())
-
-
-def walks(*searches: Search, dois: Sequence[str] = (), entries: Sequence[Entry] = ()) -> list[Walk]:
-    return harvesting.plan(Toy(), searches=searches, dois=dois, entries=entries, as_of=DAY)
-
-
-def harvest(world: World, shelf: Shelf, planned: Sequence[Walk]) -> list[Entry]:
-    return list(
-        harvesting.walk_all(
-            planned,
-            source=Toy(),
-            ask=world.ask,
-            shelf=lambda walk: shelf,
-            clock=lambda: NOON,
-            tell=lambda progress: None,
-        )
-    )
-
-
-def failing(error: SourceError, *, page: str, times: int = 1) -> Callable[[Request], None]:
-    left = [times]
-
-    def trouble(request: Request) -> None:
-        if request.parameter("page") == page and left[0]:
-            left[0] -= 1
-            raise error
-
-    return trouble
+from tests.sources.toy import DAY, NARROW, NOON, WIDE, Shelf, Toy, World, answer, failing, harvest, walks
 
 
 def test_every_page_is_asked_once_and_counted() -> None:
@@ -346,3 +232,25 @@ def test_a_day_pinned_ahead_of_its_time_loses_nothing() -> None:
         Toy(), searches=[NARROW], dois=[], entries=[ahead], as_of=DAY + timedelta(days=50)
     )
     assert walk.since == DAY - harvesting.OVERLAP
+
+
+def test_the_ledger_knows_how_many_answers_a_complete_walk_kept() -> None:
+    shelf = Shelf()
+    gap, complete = (
+        harvest(World(failing(SourceUnreachable("down", source="toy"), page="3")), shelf, walks(NARROW))[0],
+        harvest(World(), shelf, walks(NARROW))[0],
+    )
+    assert (gap.folder, gap.answers) == ("", 0)
+    assert (complete.folder, complete.answers) == (f"{DAY}.0", 3)
+
+
+def test_a_record_that_cannot_be_read_came_all_the_same_and_is_remarked_on() -> None:
+    class Odd(World):
+        def ask(self, request: Request) -> Answer:
+            return answer(request, numbers=[1, None, *range(7)], hits=9)
+
+    (entry,) = harvest(Odd(), Shelf(), walks(NARROW))
+    assert (entry.state, entry.records) == (State.COMPLETE, 9)
+    assert entry.remarks == (
+        "1 of its records kept but not read yet: toy: answer.numbers is of no known shape",
+    )

@@ -11,6 +11,7 @@ from synth.domain.answers import Answer, Request
 from synth.domain.records import Kind, Record, RelationKind, Status
 from synth.errors import SourceChanged
 from synth.sources import medline
+from tests.sources.whole import whole
 
 BODY = (Path(__file__).parent / "bodies" / "pubmed_records.xml").read_bytes()
 
@@ -25,7 +26,7 @@ def article(inside: str, *, beside: str = "") -> Record:
         "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID>"
         f"<Article>{inside}</Article>{beside}</MedlineCitation></PubmedArticle></PubmedArticleSet>"
     )
-    (record,) = medline.records(said(body.encode()))
+    (record,) = whole(medline.records(said(body.encode())))
     return record
 
 
@@ -79,7 +80,7 @@ def test_the_date_is_that_of_the_issue_and_finer_where_the_year_agrees(
 
 
 def test_all_parts_of_an_article_are_read() -> None:
-    first, preprint = medline.records(said(BODY))
+    first, preprint = whole(medline.records(said(BODY)))
     assert first.title == "[Fitting in] on placement, H2O and the U.S."
     assert first.original_title == "Dazugehören im Praktikum"
     assert first.ids == ("doi:10.5555/made.2021.1", "pubmed:90000001")  # the wrong DOI is marked as such
@@ -142,7 +143,7 @@ def test_a_book_chapter_has_its_authors_not_the_editors() -> None:
         b"<AuthorList Type='authors'><Author><LastName>Example</LastName></Author></AuthorList>"
         b"</BookDocument></PubmedBookArticle></PubmedArticleSet>"
     )
-    (record,) = medline.records(said(body))
+    (record,) = whole(medline.records(said(body)))
     assert [author.name for author in record.authors] == ["Example"]
     assert (record.type, record.venue, record.publisher) == (Kind.CHAPTER, "A book", "Example Press")
     assert (record.year, record.ids) == (1993, ("pubmed:7",))
@@ -153,7 +154,7 @@ def test_a_book_without_a_chapter_is_the_book() -> None:
         b"<PubmedBookArticle><BookDocument><PMID>7</PMID><Book><BookTitle>A book</BookTitle></Book>"
         b"</BookDocument></PubmedBookArticle>"
     )
-    (record,) = medline.records(said(body))
+    (record,) = whole(medline.records(said(body)))
     assert (record.title, record.type) == ("A book", Kind.BOOK)
 
 
@@ -169,9 +170,9 @@ def test_a_book_without_a_chapter_is_the_book() -> None:
 )
 def test_a_member_of_another_shape_is_a_changed_api(inside: str) -> None:
     with pytest.raises(SourceChanged):
-        list(medline.records(said(f"<PubmedArticleSet>{inside}</PubmedArticleSet>".encode())))
+        whole(medline.records(said(f"<PubmedArticleSet>{inside}</PubmedArticleSet>".encode())))
 
 
 def test_a_deleted_record_in_a_set_is_no_record_and_no_error() -> None:
     body = b"<PubmedArticleSet><DeleteCitation><PMID>1</PMID></DeleteCitation></PubmedArticleSet>"
-    assert list(medline.records(said(body))) == []
+    assert whole(medline.records(said(body))) == []

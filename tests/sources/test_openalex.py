@@ -13,6 +13,7 @@ from synth.domain.records import Status
 from synth.errors import SourceChanged
 from synth.sources import openalex
 from synth.sources.judging import Outcome
+from tests.sources.whole import whole
 
 PAGE = (Path(__file__).parent / "bodies" / "openalex_page.json").read_bytes()
 SEARCH = Search(source="openalex", name="belonging", text='("fitting in" OR belong*) AND nurs*')
@@ -60,6 +61,19 @@ def test_a_comma_in_a_search_does_not_end_the_filter() -> None:
     assert request.parameter("filter") == 'title_and_abstract.search:"diversity equity inclusion" OR a:b'
 
 
+def test_words_for_the_title_go_into_a_filter_of_their_own() -> None:
+    text = 'title.search:(belonging OR "fitting, in"),title_and_abstract.search:(nurses) AND (placement)'
+    asked = openalex.search(
+        Search(source="openalex", name="x", text=text), since=None, until=date(2026, 1, 1)
+    )
+    assert asked.parameter("filter") == (
+        'title.search:(belonging OR "fitting in"),title_and_abstract.search:(nurses) AND (placement)'
+    )
+    alone = Search(source="openalex", name="x", text="title.search:(belonging)")
+    asked = openalex.search(alone, since=None, until=date(2026, 1, 1))
+    assert asked.parameter("filter") == "title.search:(belonging)"
+
+
 def test_a_doi_that_a_filter_would_split_is_asked_for_by_itself() -> None:
     lists, comma, pipe = openalex.fetch(["10.5555/a(1):2;<3>", "10.5555/a,b", "10.5555/a|b", "10.5555/c"])
     assert lists.parameter("filter") == "doi:10.5555/a(1):2;<3>|10.5555/c"
@@ -104,7 +118,7 @@ def test_a_cursor_that_comes_back_is_an_error_and_no_endless_walk() -> None:
 
 def test_a_page_of_works_without_the_field_title_is_a_changed_api() -> None:
     with pytest.raises(SourceChanged, match=r"no display_name or title in answer\.results\[0\]"):
-        list(openalex.parse(said({"meta": {"count": 1}, "results": [{"id": "https://openalex.org/W1"}]})))
+        whole(openalex.parse(said({"meta": {"count": 1}, "results": [{"id": "https://openalex.org/W1"}]})))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +136,7 @@ def test_a_page_of_works_without_the_field_title_is_a_changed_api() -> None:
 def test_a_field_of_another_type_is_a_changed_api_and_no_empty_field(field: dict[str, object]) -> None:
     work = {"id": "https://openalex.org/W1", "display_name": "A title", **field}
     with pytest.raises(SourceChanged, match=next(iter(field))):
-        list(openalex.parse(said({"meta": {"count": 1}, "results": [work]})))
+        whole(openalex.parse(said({"meta": {"count": 1}, "results": [work]})))
 
 
 @pytest.mark.parametrize(
@@ -168,7 +182,7 @@ def test_the_four_meanings_of_429_are_told_apart(
 def test_an_empty_title_is_kept_and_a_retraction_told() -> None:
     request = first()
     answer = Answer(request=request, at=datetime(2026, 11, 2, tzinfo=UTC), status=200, headers=(), body=PAGE)
-    retracted, nameless = openalex.parse(answer)
+    retracted, nameless = whole(openalex.parse(answer))
     assert retracted.status is Status.RETRACTED
     assert retracted.title == "Fitting in on placement: a survey of nursing students & their mentors"
     assert retracted.abstract == "Students were asked. Most Students felt welcome."
@@ -184,6 +198,6 @@ def test_an_empty_title_is_kept_and_a_retraction_told() -> None:
 
 def test_a_work_without_any_identifier_is_named_by_its_fields() -> None:
     answer = said({"meta": {"count": 1}, "results": [{"id": None, "display_name": "A title"}]})
-    (record,) = openalex.parse(answer)
+    (record,) = whole(openalex.parse(answer))
     assert record.native == record.ids[0]
     assert record.native.startswith("file:")

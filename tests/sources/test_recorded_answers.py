@@ -8,6 +8,7 @@ from synth.errors import SourceChanged
 from synth.sources import SOURCES
 from synth.sources.judging import Outcome
 from tests.sources import recorded
+from tests.sources.whole import whole
 
 pytestmark = recorded.needed
 
@@ -108,7 +109,7 @@ def test_every_recorded_answer_is_in_the_table_and_every_line_of_it_is_recorded(
 def test_an_answer_that_bears_records_gives_them_all(name: str) -> None:
     source, answer = SOURCES[name.split("/")[0]], recorded.answer(name)
     assert source.judge(answer).outcome is Outcome.ANSWERED
-    found = list(source.parse(answer))
+    found = whole(source.parse(answer))
     assert len(found) == EXPECTED[name]
     assert len({record.key for record in found}) == len(found)
     assert all(record.ids and record.native and record.source == source.NAME for record in found)
@@ -122,7 +123,7 @@ def test_a_refusal_is_judged_as_one_and_never_read_as_an_empty_answer(name: str)
     assert judgement.outcome is EXPECTED[name]
     assert str(answer.status) in judgement.words
     with pytest.raises(SourceChanged):
-        list(source.parse(answer))
+        whole(source.parse(answer))
     with pytest.raises(SourceChanged):
         source.follow(answer)
 
@@ -131,7 +132,7 @@ def test_a_refusal_is_judged_as_one_and_never_read_as_an_empty_answer(name: str)
 def test_an_answer_to_what_is_never_asked_is_said_to_be_of_another_shape(name: str) -> None:
     source, answer = SOURCES[name.split("/")[0]], recorded.answer(name)
     with pytest.raises(SourceChanged, match=str(EXPECTED[name])) as caught:
-        list(source.parse(answer))
+        whole(source.parse(answer))
     assert str(caught.value).startswith(f"{source.NAME}: ")
     with pytest.raises(SourceChanged):
         source.follow(answer)

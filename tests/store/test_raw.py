@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -87,8 +89,76 @@ def test_answers_to_a_dropped_search_are_kept_and_not_read(tmp_path: Path) -> No
     folder(tmp_path).keep(answer())
     search = Search(source="openalex", name="other", text="b")
     raw.write_plan(tmp_path, searches=[search], dois=[])
-    assert list(raw.files(tmp_path, raw.read_plan(tmp_path), doi_key="dois")) == []
-    assert len(list(tmp_path.glob("*/*/*/*.gz"))) == 1
+    ((file, counts),) = raw.files(tmp_path, raw.read_plan(tmp_path), doi_key="dois")
+    assert raw.load(file).answer == answer()
+    assert not counts
+
+
+def test_an_answer_says_which_literature_was_asked(tmp_path: Path) -> None:
+    there = raw.Folder(tmp_path, source="eric", key="k" * 12, day=AT.date(), search="a", world="demo 1")
+    there.keep(answer())
+    (file,) = there.path.iterdir()
+    assert raw.load(file).world == "demo 1"
+
+
+def test_an_answer_from_before_literatures_had_names_is_read(tmp_path: Path) -> None:
+    head, _, body = gzip.decompress(raw.packed(answer(), search="narrow")).partition(b"\n")
+    old = {name: value for name, value in json.loads(head).items() if name != "world"}
+    file = tmp_path / "00001-a.gz"
+    file.write_bytes(gzip.compress(json.dumps(old).encode() + b"\n" + body))
+    assert (raw.load(file).world, raw.load(file).answer) == ("", answer())
+
+
+def test_the_plan_knows_which_literature_its_searches_ask(tmp_path: Path) -> None:
+    search = Search(source="eric", name="a", text="b", world="demo 1")
+    raw.write_plan(tmp_path, searches=[search], dois=["10.1/a"])
+    plan = raw.read_plan(tmp_path)
+    assert plan == raw.Plan(
+        searches=frozenset({("eric", search.key)}), dois=frozenset({"10.1/a"}), worlds=frozenset({"demo 1"})
+    )
+
+
+def test_a_deleted_answer_is_named_and_its_number_is_given_again(tmp_path: Path) -> None:
+    shelf = folder(tmp_path)
+    for text in "abc":
+        shelf.keep(answer(text))
+    name, count = shelf.holds()
+    whole = replace(entry(), folder=name, answers=count)
+    assert raw.lost(tmp_path, whole) == []
+    (second,) = shelf.path.glob("00002-*")
+    second.unlink()
+    assert raw.lost(tmp_path, whole) == [f"openalex/{'k' * 12}/2026-11-01/00002"]
+    again = folder(tmp_path)
+    again.keep(answer("d"))
+    again.keep(answer("e"))
+    assert raw.lost(tmp_path, whole) == []
+    assert again.holds() == (name, 4)
+
+
+def test_a_deleted_folder_is_missed_whole(tmp_path: Path) -> None:
+    whole = replace(entry(), folder="2026-11-01", answers=2)
+    assert [name[-5:] for name in raw.lost(tmp_path, whole)] == ["00001", "00002"]
+
+
+def test_a_walk_from_before_answers_were_counted_misses_none(tmp_path: Path) -> None:
+    assert raw.lost(tmp_path, entry()) == []
+
+
+def test_each_source_has_its_ledger_so_that_who_is_faster_changes_nothing(tmp_path: Path) -> None:
+    lines = [entry("first"), replace(entry("a"), source="eric"), entry("second")]
+    for one, other in ((lines, "one"), (lines[1:2] + lines[::2], "other")):
+        for line in one:
+            raw.append_entry(tmp_path / other, line)
+    files = [sorted(tmp_path.glob(f"{name}/*/ledger.jsonl")) for name in ("one", "other")]
+    assert [file.read_bytes() for file in files[0]] == [file.read_bytes() for file in files[1]]
+    assert [found.search for found in raw.read_ledger(tmp_path / "one")] == ["a", "first", "second"]
+
+
+def test_the_ledger_that_all_sources_once_shared_is_read_before_theirs(tmp_path: Path) -> None:
+    raw.append_entry(tmp_path, entry("old"))
+    (tmp_path / "openalex" / "ledger.jsonl").rename(tmp_path / "ledger.jsonl")
+    raw.append_entry(tmp_path, entry("new"))
+    assert [found.search for found in raw.read_ledger(tmp_path)] == ["old", "new"]
 
 
 def test_the_ledger_gives_back_what_was_written(tmp_path: Path) -> None:
@@ -100,17 +170,17 @@ def test_the_ledger_gives_back_what_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("length", [1, 20, 100])
 def test_a_line_torn_by_a_kill_costs_nothing_but_itself(tmp_path: Path, length: int) -> None:
     raw.append_entry(tmp_path, entry("first"))
-    whole = (tmp_path / "ledger.jsonl").read_bytes()
-    (tmp_path / "ledger.jsonl").write_bytes(whole + whole[:length])
+    whole = (tmp_path / "openalex" / "ledger.jsonl").read_bytes()
+    (tmp_path / "openalex" / "ledger.jsonl").write_bytes(whole + whole[:length])
     raw.append_entry(tmp_path, entry("third"))
     assert [found.search for found in raw.read_ledger(tmp_path)] == ["first", "third"]
 
 
 def test_a_ledger_line_of_another_shape_is_named(tmp_path: Path) -> None:
     raw.append_entry(tmp_path, entry())
-    with (tmp_path / "ledger.jsonl").open("a") as stream:
+    with (tmp_path / "openalex" / "ledger.jsonl").open("a") as stream:
         stream.write('{"state": "perhaps"}\n')
-    with pytest.raises(UserError, match=r"ledger\.jsonl:2: "):
+    with pytest.raises(UserError, match=r"openalex/ledger\.jsonl:2: "):
         raw.read_ledger(tmp_path)
 
 

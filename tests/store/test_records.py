@@ -67,6 +67,21 @@ def test_the_latest_account_counts_and_the_first_names(tmp_path: Path) -> None:
     assert row["first_at"] == OLD.replace(tzinfo=None)
 
 
+def test_an_answer_that_no_longer_counts_tells_only_when_and_under_which_name(tmp_path: Path) -> None:
+    first, later = record("Old title"), record("New title", ids=("doi:10.1/a", "openalex:W1"))
+    gone = record("Gone", native="W2")
+    with records.collect(records=tmp_path / "records.parquet", found=tmp_path / "found.parquet") as adding:
+        adding.add(first, answer="dropped", place=1, at=OLD, counts=False)
+        adding.add(gone, answer="dropped", place=2, at=OLD, counts=False)
+        adding.add(later, answer="current", place=1, at=NEW)
+        adding.add(first, answer="dropped later", place=1, at=datetime(2027, 1, 1, tzinfo=UTC), counts=False)
+    (row,) = tables.read(tmp_path / "records.parquet", tables.RECORDS)
+    assert (row["title"], row["answer"], row["ids"]) == ("New title", "current", list(later.ids))
+    assert (row["first_ids"], row["first_at"]) == (["openalex:W1"], OLD.replace(tzinfo=None))
+    (found,) = tables.read(tmp_path / "found.parquet", tables.FOUND)
+    assert found["answer"] == "current"
+
+
 def test_a_record_is_listed_wherever_it_was_found(tmp_path: Path) -> None:
     collected(tmp_path, (record(), "a", 3, OLD), (record(), "b", 1, OLD), (record(), "b", 1, OLD))
     found = [tuple(row.values()) for row in tables.read(tmp_path / "found.parquet", tables.FOUND)]

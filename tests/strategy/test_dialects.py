@@ -62,17 +62,36 @@ def test_terms_are_joined_by_or_and_blocks_by_and(source: str, text: str) -> Non
 
 @pytest.mark.parametrize(
     ("source", "text"),
-    [("pubmed", "(belonging[ti])"), ("europepmc", "(TITLE:belonging)"), ("eric", "(title:belonging)")],
+    [
+        ("openalex", "title.search:(belonging)"),
+        ("pubmed", "(belonging[ti])"),
+        ("europepmc", "(TITLE:belonging)"),
+        ("eric", "(title:belonging)"),
+    ],
 )
 def test_a_term_for_the_title_is_looked_for_in_the_title_only(source: str, text: str) -> None:
     assert text_of(concepts((Term(text="belonging", scope=Scope.TITLE),)), source) == text
 
 
-def test_openalex_refuses_a_term_for_the_title_rather_than_asking_for_it_in_abstracts() -> None:
-    words = refusal(
-        concepts((Term(text="belonging", scope=Scope.TITLE, where="search.yaml line 3"),)), "openalex"
+def test_openalex_is_asked_for_words_in_the_title_beside_words_anywhere() -> None:
+    title = Term(text="belong*", scope=Scope.TITLE, forms=("belonging", "belongingness"))
+    search = concepts(terms("nurses", "physicians"), (title,), terms("placement"))
+    assert text_of(search, "openalex") == (
+        "title.search:(belonging OR belongingness),"
+        "title_and_abstract.search:(nurses OR physicians) AND (placement)"
     )
+
+
+def test_openalex_refuses_a_word_in_the_title_or_another_anywhere() -> None:
+    title = Term(text="belonging", scope=Scope.TITLE, where="search.yaml line 3")
+    words = refusal(concepts((*terms("mattering"), title)), "openalex")
     assert words.startswith('search.yaml line 3: search "n": openalex: title: belonging: ')
+    assert words.endswith("make it two searches")
+
+
+def test_openalex_refuses_too_long_a_part_whichever_filter_it_goes_to() -> None:
+    titles = tuple(Term(text=f"belonging number {place}", scope=Scope.TITLE) for place in range(80))
+    assert "OpenAlex takes 1500" in refusal(concepts(terms("nurses"), titles), "openalex")
 
 
 @pytest.mark.parametrize(
