@@ -1,15 +1,23 @@
-"""Records that are the same as groups, each under one identifier that no later record changes."""
+"""Joined records as works, each under one identifier that no later record changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-import networkx
-
-from synth.dedup.matching import Candidate, Pair
+from synth.dedup.candidates import Candidate
 from synth.domain import identifiers
 from synth.domain.identifiers import WorkId
+from synth.domain.records import RelationKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two records of different publications: ``record`` is ``kind`` ``other`` (its preprint, its erratum)."""
+
+    record: str
+    other: str
+    kind: RelationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,24 +25,36 @@ class Group:
     """
     The records of one work, in the order of their retrieval.
 
-    ``aliases`` are all identifiers that lead to this work, its own ``work`` among them.
+    ``aliases`` are all identifiers that lead to this work, its own ``work`` among them. ``beside`` are
+    the records of other publications that count as this work (its preprint): what they say of it
+    counts after what the others say.
     """
 
     work: WorkId
     aliases: tuple[WorkId, ...]
     records: tuple[str, ...]
+    beside: frozenset[str] = frozenset()
 
 
-def group(candidates: Iterable[Candidate], pairs: Iterable[Pair]) -> list[Group]:
+def group(
+    candidates: Iterable[Candidate],
+    joined: Iterable[Sequence[str]],
+    *,
+    links: Iterable[Link] = (),
+    apart: Collection[frozenset[str]] = (),
+) -> list[Group]:
     """
     Give the works that joined records make, in the order in which their first records were retrieved.
 
+    ``links`` are the relations that count as one work; none unites two records that ``apart`` holds.
     A work has the identifier its first record claimed. An identifier leads to one work: to that
     which has it as its own, else to the first whose records carry it.
     """
     ordered = sorted(candidates, key=lambda candidate: candidate.place)
     claims = _claims(ordered)
-    groups = _connected(ordered, pairs)
+    united = _united(list(joined), list(links), apart)
+    groups = _members(ordered, [records for records, _ in united])
+    besides = {record: beside for records, beside in united for record in records}
     owners = {claims[members[0].record]: number for number, members in enumerate(groups)}
     for number, members in enumerate(groups):
         for identifier in _carried(members):
@@ -48,6 +68,7 @@ def group(candidates: Iterable[Candidate], pairs: Iterable[Pair]) -> list[Group]
                 if owners[identifier] == number
             ),
             records=tuple(member.record for member in members),
+            beside=besides[members[0].record],
         )
         for number, members in enumerate(groups)
     ]
@@ -75,16 +96,44 @@ def _claims(ordered: Iterable[Candidate]) -> dict[str, WorkId]:
     return {record: identifier for identifier, record in claimed.items()}
 
 
-def _connected(ordered: Sequence[Candidate], pairs: Iterable[Pair]) -> list[list[Candidate]]:
-    graph: networkx.Graph[str] = networkx.Graph()
-    graph.add_nodes_from(candidate.record for candidate in ordered)
-    graph.add_edges_from((pair.record, pair.other) for pair in pairs)
-    numbers = {
-        record: number
-        for number, component in enumerate(networkx.connected_components(graph))
-        for record in component
-    }
-    groups: dict[int, list[Candidate]] = {}
+def _members(ordered: Iterable[Candidate], groups: Iterable[Iterable[str]]) -> list[list[Candidate]]:
+    """Give the candidates of each group, in the order of retrieval; groups in that of their first ones."""
+    numbers = {record: number for number, records in enumerate(groups) for record in records}
+    members: dict[int, list[Candidate]] = {}
     for candidate in ordered:
-        groups.setdefault(numbers[candidate.record], []).append(candidate)
-    return list(groups.values())
+        members.setdefault(numbers[candidate.record], []).append(candidate)
+    return list(members.values())
+
+
+def _united(
+    publications: Sequence[Sequence[str]], links: Sequence[Link], apart: Collection[frozenset[str]]
+) -> list[tuple[list[str], frozenset[str]]]:
+    """Give the records of each work, and those of them that are not of its leading publication."""
+    number = {record: place for place, records in enumerate(publications) for record in records}
+    works = {place: [place] for place in range(len(publications))}  # places of one work share the list
+    for link in links:
+        one, other = works[number[link.record]], works[number[link.other]]
+        if one is not other and not _kept_apart(publications, one, other, apart=apart):
+            one.extend(other)
+            works.update(dict.fromkeys(other, one))
+    subjects = {number[link.record] for link in links}
+    united = []
+    for work in {id(work): work for work in works.values()}.values():
+        # What is nobody's preprint or abstract leads; among several, or none, the first retrieved.
+        leading = min(work, key=lambda place: (place in subjects, place))
+        beside = [record for place in sorted(work) if place != leading for record in publications[place]]
+        united.append(([*publications[leading], *beside], frozenset(beside)))
+    return united
+
+
+def _kept_apart(
+    publications: Sequence[Sequence[str]],
+    one: Iterable[int],
+    other: Sequence[int],
+    *,
+    apart: Collection[frozenset[str]],
+) -> bool:
+    """Say whether two works hold two records that must not be one work."""
+    first = [record for place in one for record in publications[place]]
+    second = [record for place in other for record in publications[place]]
+    return bool(apart) and any(frozenset((name, further)) in apart for name in first for further in second)

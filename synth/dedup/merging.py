@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+from synth.dedup.disagreements import disagreements
 from synth.dedup.grouping import Group
-from synth.dedup.matching import Pair
-from synth.domain.records import Kind, Lineage, Status, Work
+from synth.dedup.merits import MERITS
+from synth.domain.records import Kind, Lineage, Status, Why, Work
 from synth.errors import WarehouseError
 
 Row = Mapping[str, Any]
@@ -51,28 +53,23 @@ TRUST: dict[str, tuple[str, ...]] = {
 UNITED = ("issn", "keywords", "subjects", "references", "relations")
 # What one record says goes together: the second field is taken from the record that gave the first.
 TOGETHER = {"date": "year", "source_type": "type"}
-
-_GRAVEST_FIRST = (Status.RETRACTED, Status.CONCERN, Status.CORRECTED, Status.CLEAN, Status.UNKNOWN)
-_LABEL = re.compile(r"^[^\W\d_][\w &/,()'-]{2,60}: ", re.MULTILINE)
+WITH = {"date": Why.WITH_YEAR, "source_type": Why.WITH_KIND}
 
 
-def merge_rows(groups: Sequence[Group], rows: Iterable[Row]) -> Iterator[Work]:
+def merge_rows(groups: Mapping[int, Group], rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Work]]:
     """
-    Merge rows of records, group by group, each as soon as its last record has come.
+    Merge rows of records, each under the number of its group, the rows of a group one after the other.
 
-    Rows may come in any order; where those of a group come together, memory stays flat. Raises
-    WarehouseError where a group's records do not all come.
+    Nothing is held but the rows of one group. Raises WarehouseError where a group's records do not all
+    come.
     """
-    numbers = {record: number for number, group in enumerate(groups) for record in group.records}
-    waiting: dict[int, list[Row]] = {}
     done = 0
-    for row in rows:
-        number = numbers[row["record"]]
-        held = waiting.setdefault(number, [])
-        held.append(row)
-        if len(held) == len(groups[number].records):
-            yield merge(groups[number], waiting.pop(number))
-            done += 1
+    for number, numbered in groupby(rows, key=itemgetter(0)):
+        held = [row for _, row in numbered]
+        if len(held) < len(groups[number].records):
+            break
+        yield number, merge(groups[number], held)
+        done += 1
     if done < len(groups):
         raise WarehouseError("records.parquet changed while it was merged: run `dvc repro` again")
 
@@ -81,95 +78,86 @@ def merge(group: Group, rows: Iterable[Row]) -> Work:
     """Choose a work's account from the rows of its records, in whatever order they come."""
     accounts = sorted(rows, key=lambda row: group.records.index(row["record"]))
     values: dict[str, Any] = {}
-    lineage: dict[str, list[str]] = {}
+    lineage: dict[str, list[Lineage]] = {}
     for field in TRUST:
-        given = _given(field, accounts, first=lineage.get(TOGETHER.get(field, ""), []))
+        given = [row for row in accounts if row[field] not in (None, "", [], ())]
         if field == "date" and values["year"]:  # a date of another year would contradict the year
             given = [row for row in given if row["date"].startswith(str(values["year"]))]
-        values[field], lineage[field] = _united(field, given) if field in UNITED else _chosen(field, given)
+        together = {line.record for line in lineage.get(TOGETHER.get(field, ""), ())}
+        ordered = _ordered(field, given, beside=group.beside, together=together)
+        values[field], lineage[field] = (_united if field in UNITED else _chosen)(field, ordered)
     moments = [row["first_at"] for row in accounts if row["first_at"] is not None]
+    own = [row for row in accounts if row["record"] not in group.beside]
     return Work(
         id=group.work,
         aliases=group.aliases,
         records=group.records,
         first_at=min(moments, default=None),
         account=values,
-        lineage=tuple(
-            Lineage(field=field, record=record) for field, records in lineage.items() for record in records
-        ),
+        lineage=tuple(line for lines in lineage.values() for line in lines),
+        disagreements=tuple(disagreements(values, own)),
     )
 
 
-def merges(groups: Iterable[Group], pairs: Iterable[Pair]) -> Iterator[dict[str, Any]]:
-    """Give the rows of merges: each pair under the work it belongs to."""
-    works = {record: group.work for group in groups for record in group.records}
-    for pair in pairs:
-        yield {
-            "work": works[pair.record],
-            "record": pair.record,
-            "other": pair.other,
-            "rule": pair.rule,
-            "value": pair.value,
-        }
+Merits = tuple[tuple[Why, Any], ...]
 
 
-def _given(field: str, accounts: Iterable[Row], *, first: Sequence[str]) -> list[Row]:
-    """Give the rows that have this field: those of the records named ``first``, then by trust."""
-    return sorted(
-        (row for row in accounts if row[field] not in (None, "", [], ())),
-        key=lambda row: (row["record"] not in first, *_trust(field, row)),
-    )
+def _ordered(
+    field: str, given: Sequence[Row], *, beside: Collection[str], together: Collection[str]
+) -> list[tuple[Merits, Row]]:
+    """Give the records that have a field, the best first; a preprint has no say beside its article."""
+    if len(given) == 1:
+        return [((), given[0])]
+    peers = [row for row in given if row["record"] not in beside] or given
+    judged = [(_merits(field, row, peers, beside=beside, together=together), row) for row in given]
+    return sorted(judged, key=_merit)
 
 
-def _trust(field: str, row: Row) -> tuple[Any, ...]:
+def _merits(
+    field: str, row: Row, peers: Sequence[Row], *, beside: Collection[str], together: Collection[str]
+) -> Merits:
+    """Give what a record is preferred for, the weightiest first; the smaller value is the better."""
     order, source = TRUST[field], row["source"]
-    place = order.index(source) if source in order else len(order)
-    return (*BETTER[field](row[field]), place) if field in BETTER else (place,)
+    return (
+        (Why.PUBLICATION, row["record"] in beside),
+        (WITH.get(field, Why.TRUSTED), bool(together) and row["record"] not in together),
+        *((why, merit(row, peers)) for why, merit in MERITS.get(field, ())),
+        (Why.TRUSTED, order.index(source) if source in order else len(order)),
+    )
 
 
-def _chosen(field: str, given: Sequence[Row]) -> tuple[Any, list[str]]:
+def _merit(judged: tuple[Merits, Row]) -> tuple[Any, ...]:
+    return tuple(merit for _, merit in judged[0])
+
+
+def _chosen(field: str, ordered: Sequence[tuple[Merits, Row]]) -> tuple[Any, list[Lineage]]:
     """Take the first value; without one, what the column holds where nothing is known."""
-    if given:
-        return given[0][field], [given[0]["record"]]
-    return {"type": Kind.OTHER, "status": Status.UNKNOWN, "authors": [], "title": ""}.get(field), []
+    if not ordered:
+        return {"type": Kind.OTHER, "status": Status.UNKNOWN, "authors": [], "title": ""}.get(field), []
+    merits, row = ordered[0]
+    return row[field], [Lineage(field=field, record=row["record"], why=_why(field, merits, ordered))]
 
 
-def _united(field: str, given: Sequence[Row]) -> tuple[list[Any], list[str]]:
+def _why(field: str, merits: Merits, ordered: Sequence[tuple[Merits, Row]]) -> Why:
+    """Say by which merit a record stands before the best that says something else, or the next."""
+    if len(ordered) == 1:
+        return Why.ONLY
+    chosen = ordered[0][1][field]
+    rival = next((second for second, row in ordered if row[field] != chosen), ordered[1][0])
+    return next(
+        (why for (why, one), (_, other) in zip(merits, rival, strict=True) if one != other), Why.FIRST
+    )
+
+
+def _united(field: str, ordered: Sequence[tuple[Merits, Row]]) -> tuple[list[Any], list[Lineage]]:
     """Take what every record gives; each counts as contributing that adds something new."""
     values: dict[str, Any] = {}
-    records = []
-    for row in given:
+    lines = []
+    why = Why.ADDS if len(ordered) > 1 else Why.ONLY
+    for _, row in ordered:
         before = len(values)
         for value in row[field]:
             values.setdefault(value.casefold() if isinstance(value, str) else repr(value), value)
         if len(values) > before:
-            records.append(row["record"])
-    return list(values.values()), records
-
-
-def _fuller_abstract(abstract: str) -> tuple[int, ...]:
-    """Prefer the longest; labels count as a third more, so that a structured one loses only to far longer."""
-    labelled = len(_LABEL.findall(abstract)) >= 2
-    return (-(len(abstract) * 4 // 3 if labelled else len(abstract)),)
-
-
-def _longer_list(authors: Sequence[Any]) -> tuple[int, ...]:
-    return (-len(authors),)
-
-
-def _telling_kind(kind: str) -> tuple[int, ...]:
-    """Anything says more than «other»."""
-    return (int(kind == Kind.OTHER),)
-
-
-def _gravest(status: str) -> tuple[int, ...]:
-    return (_GRAVEST_FIRST.index(Status(status)),)
-
-
-# What counts before trust: the smaller the better.
-BETTER: dict[str, Callable[[Any], tuple[int, ...]]] = {
-    "abstract": _fuller_abstract,
-    "authors": _longer_list,
-    "type": _telling_kind,
-    "status": _gravest,
-}
+            lines.append(Lineage(field=field, record=row["record"], why=why))
+    return list(values.values()), lines

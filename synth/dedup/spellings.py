@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _INLINE = re.compile(
@@ -14,6 +15,7 @@ _INLINE = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 # Marks that stand on Latin, Greek and Cyrillic letters; those of other scripts are letters of their own.
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_JOINING = re.compile("['\u2019\u2018\u02bc`]")
 _SHORTEST = 12  # bytes of UTF-8: about two words in Latin letters, four signs in Chinese or Japanese
 # Headings of sections that every issue of a journal has; compared with a title's key.
 _STOCK = re.compile(
@@ -36,14 +38,28 @@ def plain(text: str) -> str:
     Letters, digits and marks of every script stay, so no title becomes empty that had a word in it;
     «&» is «and».
     """
+    if not text.isascii() or "&" in text or "<" in text:
+        text = _unaccented(text)
+    # An apostrophe joins (student's, students'), everything else that is no letter parts.
+    return " ".join(_JOINING.sub("", text.casefold()).translate(_PARTING).split())
+
+
+def _unaccented(text: str) -> str:
     bare = _TAG.sub(" ", _INLINE.sub("", html.unescape(text))).replace("&", " and ")
     unaccented = _ACCENTS.sub("", unicodedata.normalize("NFKD", bare))
-    folded = unicodedata.normalize("NFKC", unaccented).casefold()
-    # An apostrophe joins (student's, students'), everything else that is no letter parts.
-    joined = re.sub("['\u2019\u2018\u02bc`]", "", folded)
-    return " ".join(
-        "".join(sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in joined).split()
-    )
+    return unicodedata.normalize("NFKC", unaccented)
+
+
+class _Parting(dict[int, str]):
+    """A table for ``str.translate`` that grows: what is no letter, digit or mark becomes a blank."""
+
+    def __missing__(self, sign: int) -> str:
+        known = chr(sign) if unicodedata.category(chr(sign))[0] in "LNM" else " "
+        self[sign] = known
+        return known
+
+
+_PARTING = _Parting()
 
 
 def key(text: str) -> str:
@@ -56,28 +72,20 @@ def telling(title_key: str) -> bool:
     return not _STOCK.fullmatch(title_key) and len(title_key.encode()) >= _SHORTEST
 
 
-def agree(title: str, other: str) -> bool:
-    """
-    Say whether two titles may name one publication: a subtitle dropped or a word changed is no difference.
-
-    An empty title agrees with all.
-    """
-    first, second = plain(title), plain(other)
-    if not first or not second or first.startswith(second) or second.startswith(first):
-        return True
-    words, others = set(first.split()), set(second.split())
-    return len(words & others) >= 0.6 * min(len(words), len(others))
-
-
 def family(author: Mapping[str, Any]) -> str:
     """Give the key of an author's family name, from the name as shown where no family name is given."""
     if author.get("family"):
-        return key(str(author["family"]))
+        return _name_key(str(author["family"]))
     name = str(author.get("name") or "")
     before, comma, _ = name.partition(",")
     words = before.split()
     if not comma and len(words) > 1:
         # «Suryavanshi C» has the initials behind, «Chinmay Suryavanshi» the family name.
         initials = len(words[-1]) <= 3 and words[-1].isupper()
-        return key(" ".join(words[:-1]) if initials else words[-1])
-    return key(before)
+        return _name_key(" ".join(words[:-1]) if initials else words[-1])
+    return _name_key(before)
+
+
+@lru_cache(maxsize=65_536)  # few names are borne by most authors
+def _name_key(name: str) -> str:
+    return key(name)

@@ -8,9 +8,11 @@ work. A work is relevant where most of its records are of relevant publications.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -19,11 +21,19 @@ from synth.errors import WarehouseError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """What the generator knows of one record: the publication it is of, and whether that is relevant."""
+    """
+    What the generator knows of one record: the publication it is of, and whether that is relevant.
+
+    ``kind`` is the publication's; ``related`` is the one that a preprint, notice, congress abstract or
+    second part belongs to; ``dirt`` is what is wrong with the record.
+    """
 
     work: str
     relevant: bool
     real: bool
+    kind: str = "article"
+    related: str | None = None
+    dirt: tuple[str, ...] = ()
 
 
 def read(path: Path) -> dict[str, Truth]:
@@ -31,13 +41,20 @@ def read(path: Path) -> dict[str, Truth]:
     with duckdb.connect() as connection:
         try:
             rows = connection.execute(
-                "select source || '/' || native, work, relevant, real from read_parquet(?)", [str(path)]
+                """
+                select source || '/' || native, work, relevant, real, kind, related, dirt
+                from read_parquet(?)
+                """,
+                [str(path)],
             ).fetchall()
         except duckdb.Error as error:
             raise WarehouseError(
                 f"{path.name} is damaged: delete it, then `dvc repro` writes it anew"
             ) from error
-    return {record: Truth(work=work, relevant=relevant, real=real) for record, work, relevant, real in rows}
+    return {
+        record: Truth(work=work, relevant=relevant, real=real, kind=kind, related=related, dirt=tuple(dirt))
+        for record, work, relevant, real, kind, related, dirt in rows
+    }
 
 
 def of_records(truth: Mapping[str, Truth], records: Iterable[str]) -> dict[str, float | int]:
@@ -55,26 +72,48 @@ def of_records(truth: Mapping[str, Truth], records: Iterable[str]) -> dict[str, 
 
 def of_works(
     truth: Mapping[str, Truth], works: Iterable[Sequence[str]], *, by_identifier: Iterable[Sequence[str]]
-) -> dict[str, float | int]:
+) -> dict[str, Any]:
     """
     Say how many of the true pairs were joined, and how many of the joined pairs are true.
 
     ``works`` and ``by_identifier`` are groups of record names: what the stage made, and what equal
-    identifiers alone would make.
+    identifiers alone would make. A pair counts for each kind of dirt that one of its records has,
+    as ``none`` where both are clean.
     """
-    groups = [[record for record in work if record in truth] for work in works]
-    pairs_true = _pairs(Counter(truth[record].work for group in groups for record in group).values())
-    joined, right = _joined(truth, groups)
-    _, by_identifier_right = _joined(
-        truth, [[record for record in group if record in truth] for group in by_identifier]
-    )
+    joined, true = _pairs(_known(truth, works)), _pairs(_publications(truth, works))
+    alone = _pairs(_known(truth, by_identifier))
     return {
-        "pairs_true": pairs_true,
-        "pairs_joined": joined,
-        "pairs_joined_wrongly": joined - right,
-        "pair_precision": _share(right, joined),
-        "pair_sensitivity": _share(right, pairs_true),
-        "pair_sensitivity_by_identifiers_alone": _share(by_identifier_right, pairs_true),
+        "pairs_true": len(true),
+        "pairs_joined": len(joined),
+        "pairs_joined_wrongly": len(joined - true),
+        "pair_precision": _share(len(joined & true), len(joined)),
+        "pair_sensitivity": _share(len(joined & true), len(true)),
+        "pair_sensitivity_by_identifiers_alone": _share(len(alone & true), len(true)),
+        "by_dirt": _by_dirt(truth, joined=joined, true=true),
+    }
+
+
+def of_relations(
+    truth: Mapping[str, Truth], records: Iterable[str], linked: Iterable[tuple[str, str]]
+) -> dict[str, float | int]:
+    """
+    Say of how many publications that belong to another one it is known, where both are here.
+
+    ``records`` are those that are here, ``linked`` the pairs that a relation connects, in both orders.
+    A second part is no relation; that two notices are about one article is no wrong one.
+    """
+    facts = [truth[record] for record in records if record in truth]
+    works = {fact.work for fact in facts}
+    belonging = {
+        (fact.work, fact.related) for fact in facts if fact.related in works and fact.kind != "article"
+    }
+    known = {(truth[one].work, truth[other].work) for one, other in linked if {one, other} <= truth.keys()}
+    whole = {fact.work: fact.related or fact.work for fact in facts}
+    return {
+        "relations_true": len(belonging),
+        "relations_found": len(belonging & known),
+        "relations_wrong": sum(whole[one] != whole[other] for one, other in known if one < other),
+        "share_of_relations_found": _share(len(belonging & known), len(belonging)),
     }
 
 
@@ -88,20 +127,45 @@ def relevance(truth: Mapping[str, Truth], works: Mapping[str, Sequence[str]]) ->
     return known
 
 
-def _joined(truth: Mapping[str, Truth], groups: Iterable[Sequence[str]]) -> tuple[int, int]:
-    """Count the pairs joined, and those of them that are true."""
-    joined = right = 0
-    for group in groups:
-        by_work: dict[str, int] = defaultdict(int)
-        for record in group:
-            by_work[truth[record].work] += 1
-        joined += _pairs([len(group)])
-        right += _pairs(by_work.values())
-    return joined, right
+def _known(truth: Mapping[str, Truth], groups: Iterable[Sequence[str]]) -> list[list[str]]:
+    return [[record for record in group if record in truth] for group in groups]
 
 
-def _pairs(sizes: Iterable[int]) -> int:
-    return sum(size * (size - 1) // 2 for size in sizes)
+def _publications(truth: Mapping[str, Truth], works: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Give the records that are here as the groups they should be."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for work in works:
+        for record in work:
+            if record in truth:
+                groups[truth[record].work].append(record)
+    return list(groups.values())
+
+
+def _pairs(groups: Iterable[Sequence[str]]) -> set[tuple[str, str]]:
+    return {pair for group in groups for pair in combinations(sorted(group), 2)}
+
+
+def _by_dirt(
+    truth: Mapping[str, Truth], *, joined: Set[tuple[str, str]], true: Set[tuple[str, str]]
+) -> list[dict[str, str | float | int]]:
+    """Give a row for each kind of dirt; ``dvc metrics show`` leaves lists out, where this is too much."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for one, other in joined | true:
+        pair = (one, other)
+        outcome = "missed" if pair not in joined else "right" if pair in true else "wrong"
+        for dirt in {*truth[one].dirt, *truth[other].dirt} or {"none"}:
+            counts[dirt][outcome] += 1
+    return [
+        {
+            "dirt": dirt,
+            "pairs_true": count["right"] + count["missed"],
+            "missed": count["missed"],
+            "joined_wrongly": count["wrong"],
+            "sensitivity": _share(count["right"], count["right"] + count["missed"]),
+            "precision": _share(count["right"], count["right"] + count["wrong"]),
+        }
+        for dirt, count in sorted(counts.items())
+    ]
 
 
 def _share(part: int, whole: int) -> float:

@@ -57,9 +57,38 @@ class RelationKind(StrEnum):
     HAS_CONCERN = "has_concern"
     COMMENT_ON = "comment_on"
     HAS_COMMENT = "has_comment"
+    REPLY_TO = "reply_to"
+    HAS_REPLY = "has_reply"
     VERSION_OF = "version_of"
     HAS_VERSION = "has_version"
+    CONFERENCE_ABSTRACT_OF = "conference_abstract_of"
+    HAS_CONFERENCE_ABSTRACT = "has_conference_abstract"
+    CHAPTER_OF = "chapter_of"
+    HAS_CHAPTER = "has_chapter"
+    REVIEW_OF = "review_of"
+    HAS_REVIEW = "has_review"
+    PART_OF = "part_of"
+    HAS_PART = "has_part"
     OTHER = "other"
+
+
+# Each kind with its other side: where this record is the preprint of the other, the other has this preprint.
+_FORWARD = {
+    RelationKind.PREPRINT_OF: RelationKind.HAS_PREPRINT,
+    RelationKind.ERRATUM_OF: RelationKind.HAS_ERRATUM,
+    RelationKind.RETRACTION_OF: RelationKind.RETRACTED_BY,
+    RelationKind.CONCERN_ABOUT: RelationKind.HAS_CONCERN,
+    RelationKind.COMMENT_ON: RelationKind.HAS_COMMENT,
+    RelationKind.REPLY_TO: RelationKind.HAS_REPLY,
+    RelationKind.VERSION_OF: RelationKind.HAS_VERSION,
+    RelationKind.CONFERENCE_ABSTRACT_OF: RelationKind.HAS_CONFERENCE_ABSTRACT,
+    RelationKind.CHAPTER_OF: RelationKind.HAS_CHAPTER,
+    RelationKind.REVIEW_OF: RelationKind.HAS_REVIEW,
+    RelationKind.PART_OF: RelationKind.HAS_PART,
+}
+# What may be said of two publications, read as «the one is … the other»; the other side is not said again.
+SAYABLE = tuple(_FORWARD)
+INVERSE = {**_FORWARD, **{back: there for there, back in _FORWARD.items()}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +158,48 @@ class Record:
         return f"{self.source}/{self.native}"
 
 
+class Why(StrEnum):
+    """Why a field of a work was taken from this record and no other."""
+
+    ONLY = "the only record that has it"
+    TRUSTED = "trusted most for this field"
+    FIRST = "retrieved first of equally trusted records"
+    COMMON = "more sources say the same"
+    QUIET = "a title that is not all in capitals"
+    WHOLE = "the whole title, where others stop"
+    FULLER = "the fuller abstract"
+    LABELLED = "an abstract with its parts labelled"
+    LONGER = "the longer list of authors"
+    NAMED = "given names in full"
+    TELLING = "says what kind it is"
+    GRAVEST = "the gravest status"
+    WITH_YEAR = "from the record that gave the year"
+    WITH_KIND = "from the record that gave the kind"
+    PUBLICATION = "of the publication itself, not of its preprint, abstract or notice"
+    ADDS = "adds to the list"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
     """Where one field of a work was taken from; a list united from several records has a line for each."""
 
     field: str
     record: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """
+    What one record says of a field on which the records of a work do not all say the same.
+
+    ``value`` is as the record has it, long texts cut; ``differs``: from what the work's account says.
+    """
+
+    field: str
+    record: str
+    value: str
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,3 +219,4 @@ class Work:
     first_at: datetime | None
     account: Mapping[str, Any]
     lineage: tuple[Lineage, ...]
+    disagreements: tuple[Disagreement, ...] = ()

@@ -3,34 +3,123 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
 
-from synth.dedup import grouping, matching, merging
+import rapidfuzz
+
+from synth import dedup
+from synth.dedup import deciding, grouping, increments, joining, merging, statements
+from synth.dedup.candidates import COLUMNS, Candidate, candidate
+from synth.dedup.grouping import Group
+from synth.dedup.increments import Run
+from synth.dedup.matching import Outcome, Pair, Point
+from synth.dedup.statements import Statement
+from synth.domain import pairs
+from synth.domain.pairs import PairDecision
+from synth.domain.reviews import Dedup
 from synth.paths import Places
 from synth.stages import metrics
 from synth.stages.progress import counted
-from synth.store import tables
-from synth.store.records import row_of_work, rows_of_lineage
+from synth.store import pairs as log_of_pairs
+from synth.store import reviews, state, tables, works
 
 log = logging.getLogger(__name__)
 
 
 def run(places: Places) -> None:
-    """Write works, the lineage of each field, and which records were joined and why."""
-    records = places.table("records")
-    candidates = [
-        matching.candidate(row) for row in tables.read(records, tables.RECORDS, columns=matching.COLUMNS)
-    ]
-    pairs = matching.match(candidates)
-    groups = grouping.group(candidates, pairs)
-    tables.write(places.table("merges"), tables.MERGES, merging.merges(groups, pairs))
-    with (
-        tables.writing(places.table("works"), tables.WORKS) as works,
-        tables.writing(places.table("lineage"), tables.LINEAGE) as lineage,
-    ):
-        rows = tables.read(records, tables.RECORDS)
-        for work in counted(merging.merge_rows(groups, rows), what="merge", total=len(groups)):
-            works(row_of_work(work))
-            for line in rows_of_lineage(work):
-                lineage(line)
-    log.info("merge: %d records are %d works", len(candidates), len(groups))
+    """Write works and where each field is from, the pairs and what came of them, and the relations."""
+    settings = reviews.read_review(places.review).dedup
+    groups, found = _groups(places, settings)
+    _write_works(places, groups)
+    log.info("merge: %d records are %d works", sum(len(group.records) for group in groups), len(groups))
+    _write_relations(places, found)
     metrics.write(places, "merge", metrics.of_merge(places))
+
+
+def _groups(places: Places, settings: Dedup) -> tuple[list[Group], list[Statement]]:
+    """Give the records of each work and the relations between records, and write what came of each pair."""
+    rows = tables.read(places.table("records"), tables.RECORDS, columns=COLUMNS)
+    candidates = [candidate(row) for row in rows]
+    matched = _matched(places.state, candidates, point=Point(settings.point))
+    decisions = _decisions(places, candidates)
+    joint = joining.join(candidates, matched, said=deciding.said(decisions))
+    found = list(statements.found(matched, decisions))
+    groups = grouping.group(
+        candidates,
+        joint.groups,
+        links=statements.links(candidates, found, one_work=settings.one_work),
+        apart=deciding.apart(decisions),
+    )
+    told = deciding.rows(matched, joint.edges, decisions=decisions, groups=groups)
+    tables.write(places.table("pairs"), tables.PAIRS, told)
+    return groups, found
+
+
+def _matched(folder: Path, candidates: Sequence[Candidate], *, point: Point) -> Sequence[Pair]:
+    """Match what is new since the last run, and keep what was found for the next."""
+    kept = state.read(folder)
+    last = Run(prints=kept[0], pairs=[_pair(row) for row in kept[1]]) if kept else None
+    matched = increments.match(candidates, point=point, code=_code(), last=last)
+    state.write(folder, prints=matched.prints, pairs=map(_row, matched.pairs))
+    return matched.pairs
+
+
+def _pair(row: state.Row) -> Pair:
+    return Pair(**{**row, "outcome": Outcome(row["outcome"]), "reasons": tuple(row["reasons"])})
+
+
+def _row(pair: Pair) -> state.Row:
+    return {name: getattr(pair, name) for name in state.PAIR}
+
+
+def _code() -> str:
+    """Give a hash of the matcher: another one may see in the same records another thing."""
+    files = (Path(folder).glob("*.py") for folder in dedup.__path__)
+    texts = (file.read_bytes() for file in sorted(chain.from_iterable(files)))
+    return sha256(b"\0".join([rapidfuzz.__version__.encode(), *texts])).hexdigest()
+
+
+def _decisions(places: Places, candidates: Sequence[Candidate]) -> list[PairDecision]:
+    """Give what people's decisions on pairs come to today, and say where they contradict each other."""
+    made = list(log_of_pairs.read(places.decisions / "pairs"))
+    again = deciding.found_again(made, candidates)
+    if len(again) < len(made):
+        log.warning(
+            "merge: %d decisions on pairs whose records are not here now; kept", len(made) - len(again)
+        )
+    stand = pairs.standing(again)
+    for one in pairs.contradictions(stand):
+        log.warning("merge: %s; `synth duplicates --decided` shows them", pairs.told(one))
+    return [one.decision for one in stand.values()]
+
+
+def _write_works(places: Places, groups: Sequence[Group]) -> None:
+    """Choose the accounts of the works that are new or changed; the others are as they were."""
+    code = _code()
+    known = (works.Group(work=one.work, records=one.records, print=_print(one, code)) for one in groups)
+    kept = places.state / "works.parquet"
+    with works.collect(records=places.table("records"), groups=known, kept=kept) as accounts:
+        anew = {number: groups[number] for number in accounts.changed}
+        merged = merging.merge_rows(anew, accounts.rows())
+        for number, work in counted(merged, what="merge", total=len(anew)):
+            accounts.add(number, work)
+
+
+def _print(group: Group, code: str) -> str:
+    rests_on = repr((group.aliases, group.records, sorted(group.beside), code))
+    return sha256(rests_on.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _write_relations(places: Places, found: Sequence[Statement]) -> None:
+    """Write what matching found and people said with what each source states."""
+    rows = tables.read(
+        places.table("records"),
+        tables.RECORDS,
+        columns=("record", "source", "type", "status", "relations"),
+    )
+    stated = chain.from_iterable(map(statements.stated, rows))
+    tables.write(places.table("relations"), tables.RELATIONS, map(asdict, chain(stated, found)))

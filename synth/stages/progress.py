@@ -8,13 +8,15 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
 from synth.domain.ledger import Entry, State
-from synth.sources.harvesting import Progress
+
+if TYPE_CHECKING:  # the network's libraries take longer to load than a small bibliography to compare
+    from synth.sources.harvesting import Progress
 
 log = logging.getLogger(__name__)
 Item = TypeVar("Item")

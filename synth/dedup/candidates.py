@@ -1,0 +1,81 @@
+"""What matching needs to know of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from synth.dedup import spellings
+from synth.domain.identifiers import WorkId
+from synth.domain.records import Kind
+
+# Databases give a publication one record and one id; an import may hold it as often as it likes.
+# Their order decides between records retrieved at one moment.
+DATABASES = ("openalex", "crossref", "pubmed", "europepmc", "eric")
+
+# The columns of a row of records that a Candidate is made from.
+COLUMNS = (
+    *("record", "source", "ids", "first_ids", "first_at", "title", "original_title", "authors", "year"),
+    *("venue", "issn", "volume", "issue", "pages", "type", "abstract", "relations"),
+)
+OPENING = 300  # characters of an abstract: enough to know it again, whatever was cut off or added behind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """
+    What matching needs to know of a record, as the record has it; an empty text where it has nothing.
+
+    ``ids`` are the identifiers it carries now, ``first_ids`` those it was first seen with, best
+    first; ``families`` are the keys of the authors' family names in their order; ``abstract`` is its
+    opening; ``relations`` are the links to other publications it names, as kind and identifier.
+    """
+
+    record: str
+    source: str
+    ids: tuple[WorkId, ...]
+    first_ids: tuple[WorkId, ...]
+    first_at: datetime | None
+    title: str
+    original_title: str = ""
+    families: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str = ""
+    issn: tuple[str, ...] = ()
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    kind: str = Kind.OTHER
+    abstract: str = ""
+    relations: tuple[tuple[str, WorkId], ...] = ()
+
+    @property
+    def place(self) -> tuple[datetime, int, str]:
+        """Where it stands in the order of retrieval; without a moment behind all others."""
+        source = DATABASES.index(self.source) if self.source in DATABASES else len(DATABASES)
+        return self.first_at or datetime.max, source, self.record
+
+
+def candidate(row: Mapping[str, Any]) -> Candidate:
+    """Read a row of records, of which only ``COLUMNS`` are needed."""
+    return Candidate(
+        record=row["record"],
+        source=row["source"],
+        ids=tuple(row["ids"] or ()),
+        first_ids=tuple(row["first_ids"] or ()),
+        first_at=row["first_at"],
+        title=row["title"] or "",
+        original_title=row["original_title"] or "",
+        families=tuple(family for author in row["authors"] or () if (family := spellings.family(author))),
+        year=row["year"],
+        venue=row["venue"] or "",
+        issn=tuple(row["issn"] or ()),
+        volume=row["volume"] or "",
+        issue=row["issue"] or "",
+        pages=row["pages"] or "",
+        kind=row["type"] or Kind.OTHER,
+        abstract=(row["abstract"] or "")[:OPENING],
+        relations=tuple((link["kind"], link["target"]) for link in row["relations"] or () if link["target"]),
+    )
