@@ -81,6 +81,11 @@ class Places:
         return self.root / "warehouse" / ("trial" if self.profile == "demo" else "decisions")
 
     @property
+    def state(self) -> Path:
+        """What is kept from run to run so that work is not done twice; built anew where it is missing."""
+        return self.root / "warehouse" / "state" / self.profile
+
+    @property
     def build(self) -> Path:
         """What the pipeline made; may be deleted at any time."""
         return self.root / "warehouse" / "build" / self.profile
@@ -89,6 +94,11 @@ class Places:
     def period(self) -> Path:
         """What the corpus should hold."""
         return self.build / "period.json"
+
+    @property
+    def plots(self) -> Path:
+        """The page that `dvc plots show` fills; one for all profiles, as `.dvc/config` names it."""
+        return self.root / "warehouse" / "build" / "plots.html"
 
     def table(self, name: str) -> Path:
         """Give the Parquet file of one table."""

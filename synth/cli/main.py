@@ -9,10 +9,17 @@ import sys
 import click
 
 from synth import __version__
-from synth.cli import corpus, evidence, pipeline
+from synth.cli import corpus, dedupe, duplicates, evidence, pipeline, screening
 from synth.errors import SynthError
 
-COMMANDS = {**pipeline.COMMANDS, **corpus.COMMANDS, **evidence.COMMANDS}
+COMMANDS = {
+    **pipeline.COMMANDS,
+    **corpus.COMMANDS,
+    **dedupe.COMMANDS,
+    **duplicates.COMMANDS,
+    **evidence.COMMANDS,
+    **screening.COMMANDS,
+}
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EISDIR)
 
 

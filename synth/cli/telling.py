@@ -16,6 +16,8 @@ Row = dict[str, Any]
 
 def told(story: Story, *, raw: Path) -> Iterator[str]:
     """Give the lines; ``raw`` is the folder of kept answers, as a person would type it."""
+    from synth.store import joined
+
     (work,) = story.parts["work"]
     yield shown.paragraph(work["title"] or "(no title)")
     yield shown.paragraph(
@@ -31,9 +33,12 @@ def told(story: Story, *, raw: Path) -> Iterator[str]:
     for heading, lines in (
         ("Found", _found(story, raw)),
         ("Records", _records(story)),
-        ("Merged because", _merges(story)),
-        ("Relations", _relations(story)),
+        ("Merged because", joined.told_of_merges(story.parts["merges"])),
+        ("Not merged", joined.told_of_apart(story.parts["apart"])),
+        ("Sources disagree", joined.told_of_disagreements(story.parts["disagreements"])),
+        ("Relations", joined.told_of_relations(story.parts["relations"])),
         ("Decisions", _decisions(story)),
+        ("Why it stands there", _reasons(story)),
     ):
         rows = list(lines)
         yield ""
@@ -47,7 +52,9 @@ def _summary(story: Story, work: Row) -> Iterator[str]:
     yield f"standing    {work['status']}"
     yield f"outcome     {work['outcome'] or 'undecided'}"
     if work["rank"]:
-        yield f"rank        {work['rank']} (score {work['score']:.3f}, model {work['model']})"
+        likely = work["probability"]
+        chance = "no probability yet" if likely is None else f"relevant with a probability of {likely:.0%}"
+        yield f"rank        {work['rank']} ({chance}; score {work['score']:.3f}, model {work['model']})"
     (counts,) = story.parts["citations"]
     outside = "" if work["cited_by_count"] is None else f"; {work['cited_by_count']} in all literature"
     yield (
@@ -71,17 +78,6 @@ def _records(story: Story) -> Iterator[str]:
         yield f"    gives {fields.get(row['record'], 'no field: others are preferred')}"
 
 
-def _merges(story: Story) -> Iterator[str]:
-    for row in story.parts["merges"]:
-        yield f"{row['record']} and {row['other']} have the same {row['rule']}: {row['value']}"
-
-
-def _relations(story: Story) -> Iterator[str]:
-    for row in story.parts["relations"]:
-        here = f" ({row['target_work']} here)" if row["target_work"] else ""
-        yield f"{row['kind']} {row['target'] or '(not named)'}{here}"
-
-
 def _decisions(story: Story) -> Iterator[str]:
     for row in story.parts["decisions"]:
         said = f"{row['verdict']}, {row['reason']}" if row["reason"] else row["verdict"]
@@ -91,6 +87,26 @@ def _decisions(story: Story) -> Iterator[str]:
         ]
         note = f": {row['note']}" if row["note"] else ""
         yield f"{row['decided_at']} UTC {row['reviewer']} ({row['stage']}): {said}{note}{_in_brackets(marks)}"
+
+
+def _reasons(story: Story) -> Iterator[str]:
+    for sign, words in ((1, "for it"), (-1, "against")):
+        terms = [row["term"] for row in story.parts["reasons"] if sign * row["weight"] > 0]
+        if terms:
+            yield f"{words}: {', '.join(terms)}"
+    for row in story.parts["neighbours"]:
+        yield f"like {row['neighbour']} ({row['similarity']:.2f}), {_said(row['share'])}: {row['title']}"
+    for row in story.parts["doubts"]:
+        likely = f"{row['probability']:.0%}"
+        yield f"in doubt: {_said(row['share'])}, and a model that did not see that gave it {likely}"
+    for row in story.parts["contradictions"]:
+        one, other = ("included", "excluded") if row["included"] else ("excluded", "included")
+        yield f"{one}, while the nearly identical {row['work']} is {other}: {row['title']}"
+
+
+def _said(share: float) -> str:
+    """Put the share of yes into words."""
+    return {1.0: "included", 0.0: "excluded"}.get(share, f"included by {share:.0%}")
 
 
 def _in_brackets(marks: list[str]) -> str:

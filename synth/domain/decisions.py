@@ -27,6 +27,9 @@ class Decision:
 
     ``at`` is ISO 8601 with offset; ``stage`` is what was read; ``record`` is the
     record shown; ``key`` makes one decision of two deliveries of the same key press.
+    ``shown_by`` says what put the work before the reviewer: a sampler (``most relevant``; ``random``,
+    which makes the work part of an audit) or anything else (``oldest first``); empty: not said.
+    ``score`` is what the model gave the work at that moment; None: no model had seen it.
     """
 
     at: str
@@ -39,6 +42,8 @@ class Decision:
     note: str = ""
     labels: tuple[str, ...] = ()
     key: str = ""
+    shown_by: str = ""
+    score: float | None = None
 
 
 def standing(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str, str], Decision]:
@@ -54,5 +59,20 @@ def standing(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str, str], Dec
         if decision.verdict is Verdict.WITHDRAW:
             last.pop(place, None)
         else:
+            last[place] = decision
+    return last
+
+
+def latest(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str], Decision]:
+    """
+    Give what each reviewer says of each work in the end, of standing decisions: the full text's verdict.
+
+    Where the reviewer decided on the abstract alone, that one. The key is ``(work, by)``; it comes in
+    the order in which the works were first decided.
+    """
+    last: dict[tuple[WorkId, str], Decision] = {}
+    for decision in decisions:
+        place = (decision.work, decision.by)
+        if place not in last or decision.stage == "full text":
             last[place] = decision
     return last

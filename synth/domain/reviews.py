@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from synth.domain.records import RelationKind
+
 
 class Profile(StrEnum):
     """Where the corpus comes from."""
@@ -60,12 +62,35 @@ class Demo:
     faults: tuple[str, ...] = ()
 
 
+class Point(StrEnum):
+    """How sure matching must be: BALANCED errs as seldom either way, SAFE never joins what is in doubt."""
+
+    BALANCED = "balanced"
+    SAFE = "safe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dedup:
+    """How records become works; ``one_work`` are the relations that make two publications one work."""
+
+    point: Point = Point.BALANCED
+    one_work: tuple[RelationKind, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
-    """How works are ranked; ``seed`` steers everything random."""
+    """
+    How works are ranked, and when enough is read; ``seed`` steers everything random.
 
-    model: str = "logistic"
+    ``target`` is the share of the relevant works to be found, ``confidence`` how sure of that one wants
+    to be, ``stopping`` the rule that says it.
+    """
+
+    model: str = "svm"
     seed: int = 1
+    target: float = 0.95
+    confidence: float = 0.95
+    stopping: str = "curve"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,4 +121,5 @@ class Review:
     reasons: tuple[Reason, ...] = ()
     harvest: Harvest = field(default_factory=Harvest)
     demo: Demo = field(default_factory=Demo)
+    dedup: Dedup = field(default_factory=Dedup)
     screening: Screening = field(default_factory=Screening)

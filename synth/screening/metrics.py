@@ -10,6 +10,19 @@ from collections.abc import Hashable, Sequence
 Order = Sequence[bool]
 
 
+SHARES = (5, 10, 20, 50)  # per cent read at which recall is told
+
+
+def measures(order: Order) -> dict[str, float | None]:
+    """Give the numbers by which orders of reading are compared, under the names they have everywhere."""
+    return {
+        "loss": loss(order),
+        "wss95": work_saved(order, recall=0.95),
+        "atd": discovery_time(order),
+        **{f"recall@{percent}": recall_at(order, share=percent / 100) for percent in SHARES},
+    }
+
+
 def positions(order: Order) -> list[int]:
     """Give the places, counted from 1, at which the relevant works stand."""
     return [place for place, relevant in enumerate(order, start=1) if relevant]

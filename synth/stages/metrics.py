@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import networkx
 
 from synth.demo import recovery
-from synth.domain.decisions import Decision, Verdict
 from synth.paths import Places
-from synth.screening import metrics as screening
 from synth.store import raw, tables
 
 Numbers = Mapping[str, Any]
-IDENTIFIERS_ALONE = ("doi", "pubmed", "pmc")  # the rules of merging that need no look at title or author
+IDENTIFIERS_ALONE = ("doi", "pubmed", "pmc")  # what joins without a look at title or author
 
 
 def of_parse(places: Places, *, unread: int) -> Numbers:
@@ -38,82 +36,81 @@ def of_parse(places: Places, *, unread: int) -> Numbers:
 
 
 def of_merge(places: Places) -> Numbers:
-    """Count works and merges, and how many of the true pairs were joined."""
+    """Count works, pairs, relations and disagreements, and how much of the truth was recovered."""
     works = [row["records"] for row in tables.read(places.table("works"), tables.WORKS, columns=("records",))]
-    merges = list(tables.read(places.table("merges"), tables.MERGES))
-    rules = Counter(row["rule"] for row in merges)
-    truth = {}
-    if places.truth.exists():
-        alone = _groups([row for row in merges if row["rule"] in IDENTIFIERS_ALONE])
-        truth = {"truth": recovery.of_works(recovery.read(places.truth), works, by_identifier=alone)}
+    columns = ("outcome", "rule", "verdict", "joined", "work", "other_work")
+    pairs = list(tables.read(places.table("pairs"), tables.PAIRS, columns=columns))
+    told = list(
+        tables.read(places.table("disagreements"), tables.DISAGREEMENTS, columns=("field", "differs"))
+    )
+    linked = list(tables.read(places.table("relations"), tables.RELATIONS, columns=("origin", "kind")))
     return {
         "records": sum(map(len, works)),
         "works": len(works),
-        "merges_by_rule": dict(sorted(rules.items())),
-        **truth,
+        "merges_by_rule": _counted(_rule(row["rule"]) for row in pairs if row["joined"]),
+        "pairs_by_outcome": _counted(row["outcome"] for row in pairs if row["outcome"]),
+        "pairs_for_a_person": sum(_waits(row) for row in pairs),
+        "pairs_decided_by_people": sum(row["verdict"] is not None for row in pairs),
+        "relations_by_origin": _counted(row["origin"] for row in linked),
+        "relations_by_kind": _listed((row["origin"], row["kind"]) for row in linked),
+        "disagreements": sum(row["differs"] for row in told),
+        "disagreements_by_field": _listed((row["field"],) for row in told if row["differs"]),
+        **({"truth": _truth_of_merge(places, works)} if places.truth.exists() else {}),
     }
 
 
-def _groups(merges: Iterable[Mapping[str, Any]]) -> list[list[str]]:
-    """Give the records that these merges connect, group by group."""
-    graph = networkx.Graph((row["record"], row["other"]) for row in merges)
-    return [list(group) for group in networkx.connected_components(graph)]
+def _waits(pair: Mapping[str, Any]) -> bool:
+    undecided = pair["outcome"] == "doubtful" and pair["verdict"] is None
+    return undecided and pair["work"] != pair["other_work"]
 
 
-def of_rank(places: Places, *, ranking: Sequence[Mapping[str, Any]], standing: Iterable[Decision]) -> Numbers:
-    """Count decisions, measure agreement, and how early the relevant works that nobody decided stand."""
-    by_work: dict[str, dict[str, Verdict]] = defaultdict(dict)
-    for decision in standing:
-        by_work[decision.work][decision.by] = decision.verdict
-    verdicts = Counter(verdict.value for votes in by_work.values() for verdict in votes.values())
-    truth = {"truth": _of_order(places, ranking)} if places.truth.exists() else {}
+def _rule(rule: str) -> str:
+    return "title, authors and other fields" if "+" in rule else rule
+
+
+def _counted(names: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items()))
+
+
+def _listed(names: Iterable[tuple[str, ...]]) -> list[list[str | int]]:
+    """Count as rows: ``dvc metrics show`` leaves lists out, where columns would be too many for it."""
+    return [[*name, count] for name, count in sorted(Counter(names).items())]
+
+
+def _truth_of_merge(places: Places, works: Iterable[Sequence[str]]) -> Numbers:
+    truth = recovery.read(places.truth)
+    columns = ("record", "ids")
+    rows = tables.read(places.table("records"), tables.RECORDS, columns=columns)
+    ids = {row["record"]: row["ids"] for row in rows}
+    statements = tables.read(places.table("relations"), tables.RELATIONS)
     return {
-        "works": len(ranking),
-        "works_decided": len(by_work),
-        "verdicts": dict(sorted(verdicts.items())),
-        "model": ranking[0]["model"] if ranking else None,
-        **_agreement(by_work),
-        **truth,
+        **recovery.of_works(truth, works, by_identifier=_alone(ids)),
+        **recovery.of_relations(truth, ids, _linked(statements, ids)),
     }
 
 
-def _agreement(by_work: Mapping[str, Mapping[str, Verdict]]) -> dict[str, Any]:
-    """Cohen's kappa of each pair of reviewers over the works both decided, a maybe left out."""
-    reviewers = sorted({by for votes in by_work.values() for by in votes})
-    agreement = {}
-    for place, one in enumerate(reviewers):
-        for other in reviewers[place + 1 :]:
-            both = [
-                (votes[one], votes[other])
-                for votes in by_work.values()
-                if one in votes and other in votes and Verdict.MAYBE not in (votes[one], votes[other])
-            ]
-            kappa = screening.kappa([pair[0] for pair in both], [pair[1] for pair in both])
-            agreement[f"{one}, {other}"] = {"works": len(both), "kappa": _rounded(kappa)}
-    return {"agreement": agreement} if agreement else {}
+def _alone(ids: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Give the records that equal DOIs, PMIDs and PMCIDs alone would connect."""
+    graph: networkx.Graph[tuple[str, str]] = networkx.Graph()
+    for record, names in ids.items():
+        kept = (name for name in names if name.partition(":")[0] in IDENTIFIERS_ALONE)
+        graph.add_edges_from((("record", record), ("id", name)) for name in kept)
+    components = networkx.connected_components(graph)
+    return [[name for kind, name in component if kind == "record"] for component in components]
 
 
-def _of_order(places: Places, ranking: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Measure the order of the works nobody has decided, relevant by the truth of their records."""
-    works = {
-        row["work"]: row["records"]
-        for row in tables.read(places.table("works"), tables.WORKS, columns=("work", "records"))
-    }
-    relevant = recovery.relevance(recovery.read(places.truth), works)
-    order = [relevant[row["work"]] for row in ranking if not row["decided"] and row["work"] in relevant]
-    needed = screening.needed(order, recall=0.95)
-    return {
-        "works_undecided": len(order),
-        "relevant_undecided": sum(order),
-        "read_for_95_percent_recall": _rounded(needed / len(order) if needed else None),
-        "wss95": _rounded(screening.work_saved(order)),
-        "average_precision": _rounded(screening.average_precision(order)),
-        "loss": _rounded(screening.loss(order)),
-    }
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, 4)
+def _linked(
+    statements: Iterable[Mapping[str, Any]], ids: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[str, str]]:
+    """Give the records that a relation connects, in both of their orders."""
+    carriers: dict[str, list[str]] = defaultdict(list)
+    for record, names in ids.items():
+        for name in names:
+            carriers[name].append(record)
+    for row in statements:
+        for other in [row["other"]] if row["other"] else carriers.get(row["target"], ()):
+            yield row["record"], other
+            yield other, row["record"]
 
 
 def write(places: Places, stage: str, numbers: Numbers) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -14,10 +15,12 @@ from pathlib import Path
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from synth.domain import identifiers
-from synth.domain.reviews import Harvest, KnownWork, Review
+from synth.domain.records import SAYABLE
+from synth.domain.reviews import Harvest, KnownWork, Profile, Review
 from synth.errors import UserError
 
 COLUMNS = ("doi", "title", "authors", "year", "journal", "known_from")
+_ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # it travels in a header: no blank, no line break
 KEYS = 9  # a reason for exclusion is chosen with one key, 1 to 9
 # pydantic hands a configuration down to plain dataclasses, but takes none for one at the top: so a tuple.
 _REVIEW = TypeAdapter(tuple[Review], config=ConfigDict(extra="forbid"))
@@ -134,7 +137,14 @@ def _faults(review: Review) -> Iterator[str]:
         yield "question: is empty"
     if review.harvest.refresh_every_days < 1:
         yield f"harvest.refresh_every_days: must be 1 or more, not {review.harvest.refresh_every_days}"
+    if review.harvest.contact and not _ADDRESS.fullmatch(review.harvest.contact):
+        yield f"harvest.contact: {review.harvest.contact!r} is no e-mail address"
     known = Harvest().sources  # the default is: all
+    if not review.harvest.sources and review.profile is not Profile.FILES:
+        yield 'harvest.sources: is empty: name whom to ask, or set profile = "files"'
+    for source, times in Counter(review.harvest.sources).items():
+        if times > 1:
+            yield f"harvest.sources: {source!r} stands twice"
     for source in review.harvest.sources:
         if source not in known:
             yield f"harvest.sources: there is no source {source!r}: choose among {', '.join(known)}"
@@ -145,8 +155,15 @@ def _faults(review: Review) -> Iterator[str]:
             yield f"harvest.bases.{source}: {base!r} is no address that begins with http:// or https://"
     if review.demo.works < 1:
         yield f"demo.works: must be 1 or more, not {review.demo.works}"
+    for kind in review.dedup.one_work:
+        if kind not in SAYABLE:
+            yield f"dedup.one_work: {kind.value!r} cannot be: choose among {', '.join(SAYABLE)}"
     if min(review.demo.seed, review.screening.seed) < 0:
         yield f"{'demo' if review.demo.seed < 0 else 'screening'}.seed: must be 0 or more"
+    for name in ("target", "confidence"):
+        share = getattr(review.screening, name)
+        if not 0 < share < 1:
+            yield f"screening.{name}: must lie between 0 and 1, as 0.95, not {share}"
     yield from _reason_faults(review)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from synth.domain import identifiers
 from synth.errors import UserError
-from synth.store import questions, warehouse
+from synth.store import joined, questions, warehouse
 
 Rows = list[dict[str, Any]]
 
@@ -37,14 +37,6 @@ PARTS = {
         join answers on answers.answer = found.answer
         order by answers.retrieved_at nulls last, found.answer, found.place
     """,
-    "merges": "select record, other, rule, value from merges where work = $id order by all",
-    "lineage": """
-        select record, string_agg(field, ', ' order by field) as fields
-        from lineage
-        where work = $id
-        group by record
-        order by record
-    """,
     "decisions": """
         select decided_at::varchar as decided_at, reviewer, stage, verdict, reason, note, decided,
                standing, synthetic
@@ -52,7 +44,23 @@ PARTS = {
         where work = $id
         order by decisions.decided_at, reviewer
     """,
-    "relations": "select kind, target, target_work from relations where work = $id order by all",
+    "reasons": "select term, weight from reasons where work = $id order by place",
+    "neighbours": """
+        select neighbours.neighbour, works.title, neighbours.similarity, neighbours.share
+        from neighbours
+        join works on works.work = neighbours.neighbour
+        where neighbours.work = $id
+        order by neighbours.place
+    """,
+    "doubts": "select share, probability, terms from doubts where work = $id",
+    "contradictions": """
+        select works.work, works.title, contradictions.included = $id as included, contradictions.similarity
+        from contradictions
+        join works on works.work in (contradictions.included, contradictions.excluded) and works.work <> $id
+        where $id in (contradictions.included, contradictions.excluded)
+        order by contradictions.similarity desc, works.work
+    """,
+    **joined.PARTS,
     "citations": """
         select (select count(*) from citations where cited = $id) as cited_by_works_here,
                (select count(*) from citations where citing = $id) as works_here_it_cites

@@ -11,7 +11,6 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
@@ -19,51 +18,26 @@ from typing import Any, TextIO
 import duckdb
 
 from synth.errors import WarehouseError
+from synth.store.columns import ACCOUNT as ACCOUNT
+from synth.store.columns import Table as Table
+from synth.store.merged import DISAGREEMENTS as DISAGREEMENTS
+from synth.store.merged import LINEAGE as LINEAGE
+from synth.store.merged import PAIRS as PAIRS
+from synth.store.merged import RELATIONS as RELATIONS
+from synth.store.merged import WORKS as WORKS
+from synth.store.ranked import CALIBRATION as CALIBRATION
+from synth.store.ranked import CONTRADICTIONS as CONTRADICTIONS
+from synth.store.ranked import DECISIONS as DECISIONS
+from synth.store.ranked import DOUBTS as DOUBTS
+from synth.store.ranked import NEIGHBOURS as NEIGHBOURS
+from synth.store.ranked import RANKED
+from synth.store.ranked import RANKING as RANKING
+from synth.store.ranked import READING as READING
+from synth.store.ranked import REASONS as REASONS
+from synth.store.ranked import STATEMENTS as STATEMENTS
 
 Row = Mapping[str, Any]
 LARGEST_ROW = 16 * 1024 * 1024  # bytes of JSON; the longest author lists come to one or two MB
-
-AUTHORS = "struct(name varchar, family varchar, given varchar, orcid varchar, affiliations varchar[])[]"
-RELATIONS = "struct(kind varchar, target varchar, date varchar)[]"
-
-# What a source says of a publication: the columns that a record and a work's account share.
-ACCOUNT = {
-    "title": "varchar",
-    "original_title": "varchar",
-    "abstract": "varchar",
-    "authors": AUTHORS,
-    "year": "integer",
-    "date": "varchar",
-    "venue": "varchar",
-    "publisher": "varchar",
-    "issn": "varchar[]",
-    "volume": "varchar",
-    "issue": "varchar",
-    "pages": "varchar",
-    "type": "varchar",
-    "source_type": "varchar",
-    "language": "varchar",
-    "keywords": "varchar[]",
-    "subjects": "varchar[]",
-    "references": "varchar[]",
-    "reference_count": "integer",
-    "cited_by_count": "integer",
-    "oa_url": "varchar",
-    "oa_status": "varchar",
-    "licence": "varchar",
-    "status": "varchar",
-    "relations": RELATIONS,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """One kind of Parquet file: its columns with their DuckDB types, and what its rows are sorted by."""
-
-    name: str
-    columns: Mapping[str, str]
-    order: tuple[str, ...]
-
 
 # One row a record: its latest account. `first_at` is when it was first retrieved; `retrieved_at` and `answer`
 # say which answer this account was read from (the file below the raw folder, or the imported file).
@@ -102,6 +76,7 @@ ANSWERS = Table(
         "sha256": "varchar",
         "bytes": "bigint",
         "records": "integer",
+        "unread": "integer",
     },
     order=("answer",),
 )
@@ -123,72 +98,13 @@ SEARCHES = Table(
     },
     order=("source", "search", "key", "as_of", "asked_at", "state"),
 )
-# One row a work: its id, all its identifiers, its records, and the account chosen from them.
-WORKS = Table(
-    name="works",
-    columns={
-        "work": "varchar",
-        "aliases": "varchar[]",
-        "records": "varchar[]",
-        "first_at": "timestamp",
-        **ACCOUNT,
-    },
-    order=("work",),
-)
-# One row for each field of a work's account: the record it was taken from.
-LINEAGE = Table(
-    name="lineage",
-    columns={"work": "varchar", "field": "varchar", "record": "varchar"},
-    order=("work", "field", "record"),
-)
-# One row for each pair of records that was joined directly, and why.
-MERGES = Table(
-    name="merges",
-    columns={
-        "work": "varchar",
-        "record": "varchar",
-        "other": "varchar",
-        "rule": "varchar",
-        "value": "varchar",
-    },
-    order=("work", "record", "other", "rule", "value"),
-)
-# One row a decision line; `work` is the id of today's works, `decided` the identifier it was made on.
-DECISIONS = Table(
-    name="decisions",
-    columns={
-        "decided_at": "timestamp",
-        "reviewer": "varchar",
-        "stage": "varchar",
-        "work": "varchar",
-        "decided": "varchar",
-        "record": "varchar",
-        "verdict": "varchar",
-        "reason": "varchar",
-        "note": "varchar",
-        "labels": "varchar[]",
-        "key": "varchar",
-        "standing": "boolean",
-        "synthetic": "boolean",
-    },
-    order=("decided_at", "reviewer", "decided", "key"),
-)
-# One row a work, in the order to be read; `score` is the model's, higher is more likely relevant.
-RANKING = Table(
-    name="ranking",
-    columns={
-        "work": "varchar",
-        "rank": "integer",
-        "score": "double",
-        "model": "varchar",
-        "decided": "boolean",
-    },
-    order=("rank",),
-)
 
 TABLES = {
     table.name: table
-    for table in (RECORDS, FOUND, ANSWERS, SEARCHES, WORKS, LINEAGE, MERGES, DECISIONS, RANKING)
+    for table in (
+        *(RECORDS, FOUND, ANSWERS, SEARCHES, WORKS, LINEAGE, DISAGREEMENTS, PAIRS, RELATIONS),
+        *RANKED,
+    )
 }
 
 
@@ -196,14 +112,15 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     """Open an empty database in ``folder`` that keeps to a bounded memory and spills the rest there."""
     connection = duckdb.connect(str(folder / "work.duckdb"))
     connection.execute("set preserve_insertion_order = true")
-    connection.execute("set memory_limit = '256MB'")
+    connection.execute("set memory_limit = '1GB'")  # half of it sorts 200,000 records
     connection.execute("set threads = 1")  # a second one holds more and is no faster
     connection.execute("set timezone = 'UTC'")
-    connection.execute(f"set temp_directory = {_quoted(folder)}")
+    connection.execute(f"set temp_directory = {quoted(folder)}")
     return connection
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """Write a path as a text in SQL."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
@@ -211,7 +128,7 @@ def from_lines(lines: Path, table: Table) -> str:
     """Give the statement that reads a table's rows from JSON lines."""
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in table.columns.items())
     return (
-        f"select * from read_json({_quoted(lines)}, format = 'newline_delimited',"
+        f"select * from read_json({quoted(lines)}, format = 'newline_delimited',"
         f" columns = {{{columns}}}, maximum_object_size = {LARGEST_ROW})"
     )
 
@@ -254,7 +171,7 @@ def publish(
     whole = folder / "whole.parquet"
     connection.execute(
         f"copy (select {names} from ({statement}) order by {order})"
-        f" to {_quoted(whole)} (format parquet, compression zstd, row_group_size 8192)"
+        f" to {quoted(whole)} (format parquet, compression zstd, row_group_size 8192)"
     )
     whole.replace(path)
 
@@ -271,7 +188,7 @@ def read(path: Path, table: Table, *, columns: tuple[str, ...] = ()) -> Iterator
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
         try:
-            cursor = connection.execute(f"select {chosen} from read_parquet({_quoted(path)})")
+            cursor = connection.execute(f"select {chosen} from read_parquet({quoted(path)})")
         except duckdb.Error as error:
             raise WarehouseError(
                 f"{path.name} is not the table this version writes ({error}): run `dvc repro --force`"

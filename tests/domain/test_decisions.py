@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from synth.domain.decisions import Decision, Verdict, standing
+from synth.domain.decisions import Decision, Verdict, latest, standing
 from synth.domain.identifiers import WorkId
 
 WORK = WorkId("doi:10.1/a")
@@ -51,3 +51,23 @@ def test_moments_of_different_offsets_are_compared_as_moments() -> None:
     earlier = decision(Verdict.INCLUDE)  # 10:00 UTC
     later = replace(earlier, at="2026-11-20T09:30:00-05:00", verdict=Verdict.EXCLUDE)
     assert standing([later, earlier])[WORK, "ada", "abstract"].verdict is Verdict.EXCLUDE
+
+
+def test_the_full_text_counts_above_the_abstract_whenever_it_was_read() -> None:
+    early = decision(Verdict.EXCLUDE, stage="full text")
+    late = decision(Verdict.INCLUDE, at="11:00")
+    for lines in ([early, late], [late, early]):
+        assert latest(standing(lines).values()) == {(WORK, "ada"): early}
+
+
+def test_works_keep_the_order_in_which_they_were_first_decided() -> None:
+    other = WorkId("doi:10.1/b")
+    lines = [
+        decision(Verdict.INCLUDE),
+        replace(decision(Verdict.INCLUDE, at="10:30"), work=other),
+        decision(Verdict.EXCLUDE, at="11:00"),
+    ]
+    assert [(work, made.verdict) for (work, _), made in latest(standing(lines).values()).items()] == [
+        (WORK, Verdict.EXCLUDE),
+        (other, Verdict.INCLUDE),
+    ]

@@ -18,8 +18,11 @@ from synth.paths import Places
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
-PEOPLES = ("dvc.yaml", ".dvcignore", ".gitignore", ".dvc/config", "queries", "warehouse/schema")
-KEPT = ("imports", "warehouse/decisions/screening", "warehouse/trial/screening")
+PEOPLES = ("dvc.yaml", ".dvcignore", ".gitignore", ".dvc/config", ".dvc/plots", "queries", "warehouse/schema")
+KEPT = (
+    "imports",
+    *(f"warehouse/{folder}/{kind}" for folder in ("decisions", "trial") for kind in ("pairs", "screening")),
+)
 
 
 class Project:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from synth.store import raw
 from tests.pipeline.project import Project
 
 ALL = ["period", "harvest", "parse", "merge", "rank", "build"]
@@ -68,6 +69,16 @@ def test_a_decision_reruns_only_the_ranking_and_what_follows(project: Project) -
     assert project.sql("select count(*) from decisions where not synthetic") == [(1,)]
 
 
+def test_a_decision_on_two_records_reruns_the_merging_and_what_follows(project: Project) -> None:
+    one, other = project.sql("select min(record), max(record) from records")[0]
+    at = {"at": "2026-11-20T10:00:00+00:00", "by": "ada"}
+    line = {**at, "record": one, "other": other, "verdict": "same"}
+    log = project.folder / "warehouse" / "trial" / "pairs" / "ada.jsonl"
+    log.write_text(json.dumps(line) + "\n")
+    assert repro(project)[:2] == ["period", "merge"]
+    assert project.sql("select decided_by from merges where decided_by is not null") == [("ada",)]
+
+
 def test_a_changed_search_harvests_only_what_changed(project: Project) -> None:
     before = answers(project)
     search = project.folder / "queries" / "search.yaml"
@@ -82,6 +93,17 @@ def test_a_changed_search_harvests_only_what_changed(project: Project) -> None:
     )
     assert repro(project)[:2] == ["period", "harvest"]
     assert len(answers(project) - before) == 1  # what was kept for either wording is there
+
+
+def test_a_deleted_answer_is_noticed_and_is_there_again(project: Project) -> None:
+    whole = answers(project)
+    gone = max((Path(name) for name in whole), key=lambda file: file.stat().st_size)
+    body = raw.load(gone).answer.body
+    gone.unlink()
+    assert "harvest" in repro(project)
+    assert answers(project) == whole
+    assert raw.load(gone).answer.body == body
+    assert repro(project) == ["period"]
 
 
 def test_a_clone_without_a_remote_builds_from_nothing(project: Project, tmp_path: Path) -> None:

@@ -1,59 +1,57 @@
 import numpy
 import pytest
+from scipy import sparse
+from sklearn.base import clone
 
+from synth.errors import UserError
 from synth.screening import classifiers
-from synth.screening.classifiers import CLASSIFIERS, Matrix
+from synth.screening.classifiers import CLASSIFIERS, Labels
 
-TEXTS = ["belonging of nursing students", "belonging on placement", "triage of trauma", "imaging of trauma"]
-
-
-def features_of(texts: list[str]) -> Matrix:
-    features = classifiers.features(texts)
-    assert features is not None
-    return features
-
-
-@pytest.mark.parametrize("name", CLASSIFIERS)
-def test_a_model_fits_on_one_include_and_one_exclude(name: str) -> None:
-    features = features_of(TEXTS)
-    labels = numpy.array([1, 0])
-    model = CLASSIFIERS[name](1)
-    model.fit(features[[0, 2]], labels, sample_weight=numpy.ones(2))
-    scores = model.predict_proba(features)[:, 1]
-    assert scores[1] > scores[3]
-    assert ((scores >= 0) & (scores <= 1)).all()
+# Three terms: the first stands in relevant works, the second in irrelevant ones, the third in both.
+ROWS = sparse.csr_matrix(
+    numpy.array([[0.8, 0, 0.6], [1, 0, 0], [0, 0.8, 0.6], [0, 1, 0]], dtype=numpy.float32)
+)
+LABELS: Labels = numpy.array([1, 1, 0, 0])
+WEIGHTS = numpy.ones(4)
 
 
 @pytest.mark.parametrize("name", CLASSIFIERS)
-def test_the_same_seed_gives_the_same_scores(name: str) -> None:
-    features = features_of(TEXTS)
-    scores = []
-    for _ in range(2):
-        model = CLASSIFIERS[name](3)
-        model.fit(features, numpy.array([1, 1, 0, 0]), sample_weight=numpy.ones(4))
-        scores.append(model.predict_proba(features))
-    assert (scores[0] == scores[1]).all()
+def test_a_model_weighs_terms_by_the_side_they_stand_on(name: str) -> None:
+    estimator = CLASSIFIERS[name].make(1)
+    estimator.fit(ROWS, LABELS, sample_weight=WEIGHTS)
+
+    assert estimator.coef_.shape == (1, 3)
+    first, second, _ = estimator.coef_.ravel()
+    assert first > 0 > second
 
 
-def test_features_are_words_and_pairs_of_words_in_rows_of_length_one() -> None:
-    features = features_of(["belonging on placement", "placement"])
-    assert features.shape == (2, 5)
-    assert numpy.allclose(numpy.sqrt(features.multiply(features).sum(axis=1)), 1)
+@pytest.mark.parametrize("name", CLASSIFIERS)
+def test_a_model_learns_from_one_relevant_and_one_irrelevant_work(name: str) -> None:
+    estimator = CLASSIFIERS[name].make(1)
+    estimator.fit(ROWS[[0, 2]], LABELS[[0, 2]], sample_weight=WEIGHTS[:2])
+
+    assert (ROWS @ estimator.coef_.ravel()).argmin() in (2, 3)
 
 
-def test_a_term_of_one_text_among_many_is_left_out() -> None:
-    features = features_of(["trauma"] * 60 + ["belonging"] * 60 + ["singular"])
-    assert features.shape == (121, 2)
+@pytest.mark.parametrize("name", CLASSIFIERS)
+def test_the_same_seed_gives_the_same_model_and_a_clone_is_unfitted(name: str) -> None:
+    first, second = CLASSIFIERS[name].make(3), clone(CLASSIFIERS[name].make(3))
+    assert not hasattr(second, "classes_")
+    for estimator in (first, second):
+        estimator.fit(ROWS, LABELS, sample_weight=WEIGHTS)
+
+    assert numpy.array_equal(first.coef_, second.coef_)
 
 
-@pytest.mark.parametrize("texts", [[""], ["", "?"], [f"word{number}" for number in range(200)]])
-def test_texts_without_a_common_term_have_no_features(texts: list[str]) -> None:
-    assert classifiers.features(texts) is None
+def test_an_unknown_model_is_refused_and_the_known_ones_are_named() -> None:
+    with pytest.raises(UserError, match=r"screening\.model: 'oracle' is none of svm, "):
+        classifiers.named("oracle")
 
 
-def test_balanced_weights_give_both_labels_the_same_weight() -> None:
-    labels = numpy.array([1, 0, 0, 0])
-    weights = classifiers.balanced(labels, numpy.array([0.5, 1.0, 1.0, 0.5]))
-    assert weights[labels == 1].sum() == pytest.approx(2)
-    assert weights[labels == 0].sum() == pytest.approx(2)
-    assert weights[1] == pytest.approx(2 * weights[3])
+def test_all_relevant_works_weigh_a_ratio_of_all_irrelevant_ones() -> None:
+    labels: Labels = numpy.array([1, 0, 0, 0])
+    weights = classifiers.balanced(labels, numpy.array([1.0, 1.0, 0.5, 0.5]), ratio=4.0)
+
+    assert weights.mean() == pytest.approx(1)
+    assert weights[0] == pytest.approx(4 * weights[1:].sum())
+    assert weights[1] == pytest.approx(2 * weights[2])

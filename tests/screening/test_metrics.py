@@ -110,3 +110,16 @@ def test_kappa_is_unknown_where_chance_explains_everything() -> None:
 def test_kappa_wants_verdicts_on_the_same_works() -> None:
     with pytest.raises(ValueError, match=r"longer|shorter"):
         metrics.kappa(["no"], ["no", "yes"])
+
+
+@given(ORDERS)
+def test_the_measures_have_the_names_and_values_that_a_simulation_tells(order: list[bool]) -> None:
+    assert metrics.measures(order) == {
+        "loss": metrics.loss(order),
+        "wss95": metrics.work_saved(order, recall=0.95),
+        "atd": metrics.discovery_time(order),
+        "recall@5": metrics.recall_at(order, share=0.05),
+        "recall@10": metrics.recall_at(order, share=0.1),
+        "recall@20": metrics.recall_at(order, share=0.2),
+        "recall@50": metrics.recall_at(order, share=0.5),
+    }

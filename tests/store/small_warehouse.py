@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from synth.store import tables, warehouse
+from tests.store import small_screening
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "warehouse" / "schema"
@@ -134,6 +135,77 @@ def decision(name: str, verdict: str, by: str, **changes: Any) -> dict[str, Any]
     }
 
 
+def pair(record: str, other: str, *works: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "record": record,
+        "other": other,
+        "work": works[0],
+        "other_work": works[-1],
+        "outcome": "doubtful",
+        "score": 0.7,
+        "rule": "title+year",
+        "reasons": ["the titles are alike"],
+        "joined": False,
+        **changes,
+    }
+
+
+PAIRS = [
+    pair(
+        "openalex/W1",
+        "crossref/10.5555/a",
+        "doi:10.5555/a",
+        outcome="same",
+        score=1.0,
+        rule="doi",
+        value="doi:10.5555/a",
+        joined=True,
+    ),
+    pair("openalex/W1", "pubmed/4", "doi:10.5555/a", "pubmed:4", score=0.8),
+    pair("crossref/10.5555/a", "pubmed/4", "doi:10.5555/a", "pubmed:4", score=0.6),
+    pair("openalex/W2", "pubmed/3", "doi:10.5555/b", "doi:10.5555/c", score=0.75),
+    pair("openalex/W2", "eric/EJ5", "doi:10.5555/b", "eric:EJ5", verdict="different", decided_by="ada"),
+]
+RELATIONS = [
+    {
+        "record": "pubmed/3",
+        "kind": "retracted_by",
+        "target": "doi:10.5555/notice",
+        "date": "2019",
+        "origin": "source",
+        "told_by": "pubmed",
+    },
+    {
+        "record": "openalex/W2",
+        "kind": "preprint_of",
+        "target": "openalex:W1",
+        "origin": "source",
+        "told_by": "openalex",
+    },
+    {
+        "record": "openalex/W2",
+        "kind": "preprint_of",
+        "other": "crossref/10.5555/a",
+        "origin": "person",
+        "told_by": "ada",
+    },
+]
+DISAGREEMENTS = [
+    {
+        "work": "doi:10.5555/a",
+        "field": "year",
+        "record": "openalex/W1",
+        "value": "2014",
+        "differs": True,
+    },
+    {
+        "work": "doi:10.5555/a",
+        "field": "year",
+        "record": "crossref/10.5555/a",
+        "value": "2015",
+        "differs": False,
+    },
+]
 DECISIONS = [
     decision("doi:10.5555/a", "include", "ada"),
     decision("doi:10.5555/a", "exclude", "ben", stage="abstract"),
@@ -161,16 +233,32 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     """Give the rows of every table of the pipeline."""
     records = [record(name, one) for one in WORKS for name in one["records"]]
     moment = "2026-11-01T00:00:00"
-    pair = {"work": "doi:10.5555/a", "record": "openalex/W1", "other": "crossref/10.5555/a"}
     return {
         "works": WORKS,
         "records": records,
         "lineage": [
-            {"work": "doi:10.5555/a", "field": "title", "record": "crossref/10.5555/a"},
-            {"work": "doi:10.5555/a", "field": "keywords", "record": "openalex/W1"},
-            {"work": "doi:10.5555/a", "field": "keywords", "record": "crossref/10.5555/a"},
+            {
+                "work": "doi:10.5555/a",
+                "field": "title",
+                "record": "crossref/10.5555/a",
+                "why": "trusted most for this field",
+            },
+            {
+                "work": "doi:10.5555/a",
+                "field": "keywords",
+                "record": "openalex/W1",
+                "why": "adds to the list",
+            },
+            {
+                "work": "doi:10.5555/a",
+                "field": "keywords",
+                "record": "crossref/10.5555/a",
+                "why": "adds to the list",
+            },
         ],
-        "merges": [{**pair, "rule": "doi", "value": "doi:10.5555/a"}],
+        "disagreements": DISAGREEMENTS,
+        "pairs": PAIRS,
+        "relations": RELATIONS,
         "found": [{"record": one["record"], "answer": one["answer"], "place": 1} for one in records],
         "answers": [
             {
@@ -186,9 +274,17 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "decisions": DECISIONS,
         "ranking": [
-            {"work": name, "rank": rank, "score": 1 / rank, "model": "logistic", "decided": rank < 3}
+            {
+                "work": name,
+                "rank": rank,
+                "score": 1 / rank,
+                "probability": 0.5 / rank,
+                "model": "svm",
+                "decided": rank < 3,
+            }
             for rank, name in enumerate(ORDER, start=1)
         ],
+        **small_screening.ROWS,
     }
 
 

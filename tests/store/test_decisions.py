@@ -20,12 +20,30 @@ MADE = Decision(
     note="«belonging to» – \u2028 grammar",
     labels=("ask Ben",),
     key="k1",
+    shown_by="random",
+    score=0.25,
 )
 
 
 def test_a_decision_comes_back_as_it_was_made(tmp_path: Path) -> None:
     decisions.append(tmp_path, MADE)
     assert list(decisions.read(tmp_path)) == [MADE]
+
+
+def test_a_line_of_before_there_were_samplers_and_scores_is_a_decision(tmp_path: Path) -> None:
+    (tmp_path / "ada.jsonl").write_text(
+        '{"at": "2026-11-20T10:02:11+00:00", "by": "ada", "work": "doi:10.1/a", "verdict": "include"}\n'
+    )
+    (made,) = decisions.read(tmp_path)
+    assert (made.shown_by, made.score) == ("", None)
+
+
+def test_a_score_that_is_no_number_is_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    line = '{"at": "2026-11-20T10:02:11+00:00", "by": "ada", "work": "doi:10.1/a", "verdict": "include", '
+    (tmp_path / "ada.jsonl").write_text(line + '"score": NaN}\n' + line + '"score": 0.5}\n')
+    with caplog.at_level(logging.ERROR):
+        assert [made.score for made in decisions.read(tmp_path)] == [0.5]
+    assert "ada.jsonl:1: line: Value error, score is no number" in caplog.text
 
 
 def test_a_key_press_delivered_twice_is_one_decision(tmp_path: Path) -> None:

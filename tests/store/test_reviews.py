@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from synth.domain.reviews import Demo, Harvest, Profile, Review, Screening
+from synth.domain.records import RelationKind
+from synth.domain.reviews import Dedup, Demo, Harvest, Point, Profile, Review, Screening
 from synth.errors import UserError
 from synth.store import reviews
 
@@ -49,7 +50,7 @@ def test_every_setting_that_is_written_is_read(tmp_path: Path) -> None:
         "[harvest]\nas_of = 2026-01-02\nrefresh_every_days = 30\n"
         'sources = ["eric"]\ncontact = "a@example.org"\nbases = {eric = "http://127.0.0.1:1/eric"}\n'
         '[demo]\nseed = 7\nworks = 10\nas_of = "2026-02-03"\nfaults = ["eric:500:after=1:times=1"]\n'
-        '[screening]\nmodel = "bayes"\nseed = 0\n'
+        '[screening]\nmodel = "bayes"\nseed = 0\ntarget = 0.9\nconfidence = 0.8\nstopping = "knee"\n'
     )
     review = reviews.read_review(write(tmp_path, "review.toml", text))
     assert review.profile is Profile.FILES
@@ -65,7 +66,7 @@ def test_every_setting_that_is_written_is_read(tmp_path: Path) -> None:
     assert review.demo == Demo(
         seed=7, works=10, as_of=datetime.date(2026, 2, 3), faults=("eric:500:after=1:times=1",)
     )
-    assert review.screening == Screening(model="bayes", seed=0)
+    assert review.screening == Screening(model="bayes", seed=0, target=0.9, confidence=0.8, stopping="knee")
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,14 @@ def test_every_setting_that_is_written_is_read(tmp_path: Path) -> None:
         (LEAST + '[harvest]\ncontact = ["a"]\n', "harvest.contact: input should be a valid string"),
         (LEAST + "harvest = 3\n", "harvest: should be a table"),
         (LEAST + '[harvest]\nsources = ["scopus"]\n', "harvest.sources: there is no source 'scopus'"),
+        (LEAST + "[harvest]\nsources = []\n", "harvest.sources: is empty"),
+        (LEAST + '[harvest]\nsources = ["eric", "pubmed", "eric"]\n', "harvest.sources: 'eric' stands twice"),
+        (LEAST + '[harvest]\ncontact = "a@example.org\\nX: y"\n', "harvest.contact: 'a@example.org\\nX: y'"),
+        (LEAST + '[harvest]\ncontact = "Ada <a@example.org>"\n', "harvest.contact: 'Ada <a@example.org>' is"),
+        (
+            LEAST + '[harvest]\ncontact = "ädä@example.org"\n',
+            "harvest.contact: 'ädä@example.org' is no",
+        ),
         (LEAST + '[harvest]\nbases = {scopus = "http://x"}\n', "harvest.bases: there is no source 'scopus'"),
         (LEAST + '[harvest]\nbases = {eric = "x"}\n', "harvest.bases.eric: 'x' is no address"),
         (LEAST + 'profile = "real"\n', "profile: input should be 'demo', 'live' or 'files', not \"real\""),
@@ -91,6 +100,8 @@ def test_every_setting_that_is_written_is_read(tmp_path: Path) -> None:
         (LEAST + "[demo]\nworks = 0\n", "demo.works: must be 1 or more"),
         (LEAST + "[demo]\nseed = -1\n", "demo.seed: must be 0 or more"),
         (LEAST + "[screening]\nseed = -1\n", "screening.seed: must be 0 or more"),
+        (LEAST + "[screening]\ntarget = 1.0\n", "screening.target: must lie between 0 and 1"),
+        (LEAST + "[screening]\nconfidence = 95.0\n", "screening.confidence: must lie between 0 and 1"),
         (LEAST + '[[criteria]]\nname = "a"\n', "criteria[1].text: is missing (and 1 more)"),
         (LEAST + '[[reasons]]\nid = ""\nlabel = "L"\n', "reasons: the id '' is empty"),
         (LEAST + '[[reasons]]\nid = "a"\nlabel = "L"\n' * 2, "reasons: the id 'a' stands twice"),
@@ -102,6 +113,33 @@ def test_every_setting_that_is_written_is_read(tmp_path: Path) -> None:
 )
 def test_a_fault_is_one_line_with_file_and_field(tmp_path: Path, text: str, words: str) -> None:
     assert review_fault(tmp_path, text).startswith(f"queries/review.toml: {words}")
+
+
+def test_how_records_become_works_is_read(tmp_path: Path) -> None:
+    text = LEAST + '[dedup]\npoint = "safe"\none_work = ["preprint_of", "version_of"]\n'
+    settings = reviews.read_review(write(tmp_path, "review.toml", text)).dedup
+    assert settings.point is Point.SAFE
+    assert settings.one_work == (RelationKind.PREPRINT_OF, RelationKind.VERSION_OF)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('point = "bold"', "dedup.point"),
+        ('one_work = ["cousin_of"]', "dedup.one_work[1]"),
+        (
+            'one_work = ["has_preprint"]',
+            "dedup.one_work: 'has_preprint' cannot be: choose among preprint_of,",
+        ),
+    ],
+)
+def test_what_no_matching_knows_is_refused(tmp_path: Path, line: str, words: str) -> None:
+    assert words in review_fault(tmp_path, f"{LEAST}[dedup]\n{line}\n")
+
+
+def test_who_only_reads_files_may_name_no_source(tmp_path: Path) -> None:
+    text = LEAST + 'profile = "files"\n[harvest]\nsources = []\n'
+    assert reviews.read_review(write(tmp_path, "review.toml", text)).harvest.sources == ()
 
 
 def test_a_fault_of_toml_itself_names_its_line(tmp_path: Path) -> None:
@@ -172,7 +210,7 @@ def test_the_shipped_review_is_whole() -> None:
     ]
 
 
-@pytest.mark.parametrize("table", [Harvest, Demo, Screening])
+@pytest.mark.parametrize("table", [Harvest, Demo, Dedup, Screening])
 def test_every_setting_stands_in_the_shipped_review_below_a_comment(table: type) -> None:
     text = (QUERIES / "review.toml").read_text(encoding="utf-8")
     section = text.split(f"\n[{table.__name__.lower()}]\n")[1].split("\n[")[0]

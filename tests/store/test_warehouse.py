@@ -222,3 +222,32 @@ def test_a_python_variable_is_no_table(evidence: Path) -> None:
     assert duckdb.execute("select * from secrets").fetchall() == [(1,)]
     with warehouse.locked(evidence) as connection, pytest.raises(duckdb.CatalogException, match="secrets"):
         connection.execute("select * from secrets")
+
+
+def test_what_joined_records_is_a_view_of_the_pairs(evidence: Path) -> None:
+    assert ask(evidence, "select work, record, other, rule from merges") == [
+        ("doi:10.5555/a", "openalex/W1", "crossref/10.5555/a", "doi")
+    ]
+    assert ask(evidence, "select title, other_title from duplicates") == [
+        ("Belonging of nursing students on placement",) * 2
+    ]
+
+
+def test_what_waits_for_a_person_is_one_pair_for_two_works_and_nothing_decided(evidence: Path) -> None:
+    assert ask(evidence, "select record, other, pairs from doubtful") == [
+        ("openalex/W1", "pubmed/4", 2),
+        ("openalex/W2", "pubmed/3", 1),
+    ]
+
+
+def test_relations_are_seen_from_either_side_with_all_who_say_so(evidence: Path) -> None:
+    assert ask(evidence, "select work, kind, other_work, told_by from related order by work") == [
+        ("doi:10.5555/a", "has_preprint", "doi:10.5555/b", ["person: ada", "source: openalex"]),
+        ("doi:10.5555/b", "preprint_of", "doi:10.5555/a", ["person: ada", "source: openalex"]),
+    ]
+    outside = "select work, kind, target, target_work from relations where target_work is null"
+    assert ask(evidence, outside) == [("doi:10.5555/c", "retracted_by", "doi:10.5555/notice", None)]
+
+
+def test_a_disagreement_names_the_source(evidence: Path) -> None:
+    assert ask(evidence, "select source, value from disagreements where differs") == [("openalex", "2014")]

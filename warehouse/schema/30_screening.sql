@@ -13,15 +13,19 @@ create table decisions (
     note varchar,
     labels varchar[] not null,
     key varchar,
+    shown_by varchar,
+    score double,
     standing boolean not null,
     synthetic boolean not null
 );
 
 insert into decisions
-select row_number() over (order by built.decided_at, built.reviewer, built.decided, built."key"),
+select row_number() over (
+           order by built.decided_at, built.reviewer, built.decided, built."key", built.verdict, built.standing
+       ),
        built.decided_at, built.reviewer, built.stage, works.work, built.decided, nullif(built.record, ''), built.verdict,
        nullif(built.reason, ''), nullif(built.note, ''), coalesce(built.labels, []), nullif(built."key", ''),
-       built.standing, built.synthetic
+       nullif(built.shown_by, ''), built.score, built.standing, built.synthetic
 from built.decisions as built
 left join works on works.work = built.work;
 
@@ -38,6 +42,8 @@ comment on column decisions.reason is 'The reason for exclusion, one of those in
 comment on column decisions.note is 'A note of the reviewer.';
 comment on column decisions.labels is 'Labels the reviewer gave.';
 comment on column decisions.key is 'Makes one decision of two deliveries of the same key press.';
+comment on column decisions.shown_by is 'What put the work before the reviewer: most relevant, random (an audit), or something else; empty where the log does not say.';
+comment on column decisions.score is 'The model''s score of the work when it was shown, where the log has it.';
 comment on column decisions.standing is 'Whether it is this reviewer''s last word on the work at this stage.';
 comment on column decisions.synthetic is 'Whether a synthetic reviewer of the demonstration decided, and no person.';
 
@@ -45,12 +51,13 @@ create table ranking (
     work varchar primary key references works (work),
     rank integer not null unique check (rank >= 1),
     score double not null,
+    probability double check (probability between 0 and 1),
     model varchar not null,
     decided boolean not null
 );
 
 insert into ranking
-select work, rank, score, model, decided
+select work, rank, score, probability, model, decided
 from built.ranking
 order by rank;
 
@@ -58,5 +65,6 @@ comment on table ranking is 'All works in the order in which they are best read:
 comment on column ranking.work is 'The work.';
 comment on column ranking.rank is 'The place in the order, the first is 1.';
 comment on column ranking.score is 'The model''s score: higher is more likely relevant; comparable only within one build.';
+comment on column ranking.probability is 'How likely the work is relevant, from 0 to 1; of a decided work, as a model says that did not see the decision. Empty: no statement yet.';
 comment on column ranking.model is 'The model that gave the score; question: nothing was learnt from decisions yet, works are ordered by their likeness to the review''s question.';
 comment on column ranking.decided is 'Whether somebody has included or excluded the work already.';

@@ -4,40 +4,44 @@ create table lineage (
     work varchar not null references works (work),
     field varchar not null,
     record varchar not null references records (record),
+    why varchar not null,
     primary key (work, field, record)
 );
 
 insert into lineage
-select work, field, record
+select work, field, record, why
 from built.lineage
 order by work, field, record;
 
-comment on table lineage is 'For each field of each work, the record it was taken from.';
+comment on table lineage is 'For each field of each work, the record it was taken from, and why from that one.';
 comment on column lineage.work is 'The work.';
 comment on column lineage.field is 'The field of the work''s account.';
 comment on column lineage.record is 'The record. Lists united from several sources (keywords, subjects, references, issn, relations) have a row for each record that added something.';
+comment on column lineage.why is 'Why this record and no other: the only one that has the field, trusted most for it, the fuller abstract, the longer list of authors, …';
 
-create table merges (
+create table disagreements (
     work varchar not null references works (work),
+    field varchar not null,
     record varchar not null references records (record),
-    other varchar not null references records (record),
-    rule varchar not null,
+    source varchar not null,
     value varchar not null,
-    primary key (record, other, rule, value),
-    check (record <> other)
+    differs boolean not null,
+    primary key (work, field, record)
 );
 
-insert into merges
-select work, record, other, rule, value
-from built.merges
-order by all;
+insert into disagreements
+select built.work, built.field, built.record, records.source, built.value, built.differs
+from built.disagreements as built
+join records on records.record = built.record
+order by built.work, built.field, built.record;
 
-comment on table merges is 'Why records are one work: each pair that was joined directly, and what joined it.';
-comment on column merges.work is 'The work they are.';
-comment on column merges.record is 'The record retrieved first.';
-comment on column merges.other is 'The record joined to it.';
-comment on column merges.rule is 'What is equal: an identifier (doi, pubmed, pmc, openalex, eric, europepmc, file) or title+year+author.';
-comment on column merges.value is 'The identifier, or the title, year and first author.';
+comment on table disagreements is 'Fields on which the records of a work do not all say the same, one row for each record that has the field. A difference of spelling alone (capitals, accents, an abbreviation, a dropped subtitle, a page range cut short) is none.';
+comment on column disagreements.work is 'The work.';
+comment on column disagreements.field is 'The field; doi: the records name DOIs of which none is the same.';
+comment on column disagreements.record is 'The record.';
+comment on column disagreements.source is 'The source the record is from.';
+comment on column disagreements.value is 'What it says, long texts cut after 300 characters.';
+comment on column disagreements.differs is 'Whether it differs from the account of the work: the one that was preferred does not.';
 
 create table answers (
     answer varchar primary key,
@@ -48,11 +52,12 @@ create table answers (
     status integer,
     sha256 varchar,
     bytes bigint,
-    records integer
+    records integer,
+    unread integer
 );
 
 insert into answers
-select answer, source, search, request, retrieved_at, status, sha256, bytes, records
+select answer, source, search, request, retrieved_at, status, sha256, bytes, records, unread
 from built.answers
 order by answer;
 
@@ -66,6 +71,7 @@ comment on column answers.status is 'The HTTP status.';
 comment on column answers.sha256 is 'The hash of the answer as it came.';
 comment on column answers.bytes is 'Its size.';
 comment on column answers.records is 'How many records were read from it.';
+comment on column answers.unread is 'How many it holds that cannot be read yet.';
 
 create table found (
     record varchar not null references records (record),

@@ -35,7 +35,8 @@ comment on column outcomes.outcome is 'included: at least one include and no exc
 create view evidence as
 select works.work, works.title, works.authors, works.year, works.venue, works.type, works.language,
        works.abstract, works.cited_by_count, works.oa_status, works.oa_url, works.licence, works.status,
-       works.sources, coalesce(outcomes.outcome, 'undecided') as outcome, ranking.rank, ranking.score
+       works.sources, coalesce(outcomes.outcome, 'undecided') as outcome, ranking.rank, ranking.score,
+       ranking.probability
 from works
 left join outcomes on outcomes.work = works.work
 left join ranking on ranking.work = works.work;
@@ -58,6 +59,7 @@ comment on column evidence.sources is 'The sources that have it.';
 comment on column evidence.outcome is 'included, excluded, conflict, maybe, or undecided: nobody has decided yet.';
 comment on column evidence.rank is 'The place in the order of reading.';
 comment on column evidence.score is 'The model''s score; higher is more likely relevant.';
+comment on column evidence.probability is 'How likely the work is relevant, from 0 to 1, as a model says that did not see what was decided about it; empty: no statement yet.';
 
 create view included as
 select * exclude (outcome)
@@ -81,3 +83,4 @@ comment on column included.status is 'Standing: retracted, concern, corrected, c
 comment on column included.sources is 'The sources that have it.';
 comment on column included.rank is 'The place in the order of reading.';
 comment on column included.score is 'The model''s score; higher is more likely relevant.';
+comment on column included.probability is 'How likely the work is relevant, from 0 to 1, as a model says that did not see what was decided about it; empty: no statement yet.';

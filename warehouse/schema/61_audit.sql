@@ -1,19 +1,4 @@
--- Views for whoever keeps the corpus: what is doubled, what is missing, who brought what.
-
-create view duplicates as
-select merges.work, merges.record, one.title, merges.other, two.title as other_title, merges.rule, merges.value
-from merges
-join records as one on one.record = merges.record
-join records as two on two.record = merges.other;
-
-comment on view duplicates is 'The pairs of records that were taken for one publication, with both titles, to be looked through.';
-comment on column duplicates.work is 'The work they became.';
-comment on column duplicates.record is 'The record retrieved first.';
-comment on column duplicates.title is 'Its title.';
-comment on column duplicates.other is 'The record joined to it.';
-comment on column duplicates.other_title is 'The title of that one.';
-comment on column duplicates.rule is 'What is equal: an identifier or title+year+author.';
-comment on column duplicates.value is 'The identifier, or the title, year and first author.';
+-- Views for whoever keeps the corpus: what is missing, who brought what.
 
 create view missing as
 with scoped as (

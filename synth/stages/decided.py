@@ -1,0 +1,103 @@
+"""Every decision under today's works, and what of the list has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from synth.domain import identifiers
+from synth.domain.decisions import Decision, Verdict, standing
+from synth.domain.identifiers import WorkId
+from synth.paths import Places
+from synth.screening.votes import vote
+from synth.store import decisions
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """
+    One line of a log: the decision as it was made, and under today's work.
+
+    ``today`` is None where no work has its identifier; ``stands``: whether it is this reviewer's last
+    word on the work at this stage.
+    """
+
+    made: Decision
+    today: Decision | None
+    stands: bool
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """
+    A work that somebody includes or excludes: the share of yes, and how it first came to be read.
+
+    ``at`` is the moment of the first decision on it, in UTC; ``shown_by`` what put it before the
+    reviewer then.
+    """
+
+    work: WorkId
+    share: float
+    at: datetime
+    shown_by: str
+
+    @property
+    def relevant(self) -> bool:
+        """Whether at least half of those who decided say yes."""
+        return self.share >= 0.5
+
+
+def lines(places: Places, works: Iterable[Row]) -> list[Line]:
+    """Give every decision with its work: that of the record shown, else what its identifier leads to."""
+    found = list(_today(places, works))
+    # By identity: of two lines that say the same in the same second one stands.
+    stand = {id(one) for one in standing(today for _, today, _ in found if today).values()}
+    return [
+        Line(made=made, today=today, stands=id(today) in stand, synthetic=synthetic)
+        for made, today, synthetic in found
+    ]
+
+
+def _today(places: Places, works: Iterable[Row]) -> Iterator[tuple[Decision, Decision | None, bool]]:
+    aliases: dict[str, WorkId] = {}
+    records: dict[str, WorkId] = {}
+    for row in works:
+        aliases |= dict.fromkeys(row["aliases"], row["work"])
+        records |= dict.fromkeys(row["records"], row["work"])
+    for folder, synthetic in ((places.synthetic_decisions, True), (places.decisions / "screening", False)):
+        for made in decisions.read(folder):
+            # A person's file may write an identifier as she found it: one spelling finds its work.
+            spelt = identifiers.recognise(made.work) or made.work
+            work = records.get(made.record) or aliases.get(spelt)
+            # The synthetic reviewers know the whole literature; what the search did not find they do not see.
+            if work or not synthetic:
+                yield made, replace(made, work=work) if work else None, synthetic
+
+
+def standing_of(found: Iterable[Line]) -> list[Decision]:
+    """Give the decisions that stand, in the order of time."""
+    return sorted((one.today for one in found if one.today and one.stands), key=moment)
+
+
+def reading(found: Sequence[Line]) -> list[Read]:
+    """Give the works read, in the order in which they were first decided; a maybe alone is not read yet."""
+    first: dict[WorkId, Decision] = {}
+    said = (one.today for one in found if one.today and one.today.verdict is not Verdict.WITHDRAW)
+    for decision in sorted(said, key=moment):
+        first.setdefault(decision.work, decision)
+    votes = vote(standing_of(found))
+    return [
+        Read(work=work, share=votes[work].share, at=moment(decision), shown_by=decision.shown_by)
+        for work, decision in first.items()
+        if work in votes
+    ]
+
+
+def moment(decision: Decision) -> datetime:
+    """Give the moment of a decision, in UTC."""
+    return datetime.fromisoformat(decision.at).astimezone(UTC)
