@@ -17,7 +17,7 @@ test: .venv/ready
 	$(RUN) mypy
 	$(RUN) lint-imports
 	$(RUN) validate-pyproject pyproject.toml
-	$(RUN) pytest --cov --cov-report=term
+	$(RUN) pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 format: .venv/ready
 	$(RUN) ruff format .

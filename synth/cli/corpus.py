@@ -29,6 +29,9 @@ def status() -> None:
     if state.counts:
         click.echo()
         click.echo(shown.table(("what", "how many"), state.counts))
+    if state.reading:
+        click.echo()
+        click.echo(shown.paragraph(f"reading: {state.reading}"))
     click.echo()
     click.echo(f"stale: {', '.join(state.stale) if state.stale else 'nothing'}")
     click.echo("next:")

@@ -26,18 +26,17 @@ def dedupe(file: Path, *, as_json: bool, safe: bool, doubtful: bool) -> None:
 
     FILE is CSV with a header, RIS, BibTeX, NBIB, EndNote, Web of Science or JSON lines, gzip or not.
     Entries are called by the ids of the file (record_id, id, a BibTeX key, …), by their line numbers
-    where it has none. Nothing is written: the file stays as it is.
+    where it has none, and as ID (line N) where an id repeats. Nothing is written: the file stays as it is.
     """
-    from synth.dedup.matching import Point
+    from synth.domain.reviews import Point
     from synth.stages import deduping
 
     found = deduping.dedupe(file, point=Point.SAFE if safe else Point.BALANCED)
     for line in _remarks(found, file.name):
         click.echo(line, err=True)
     if as_json:
-        for ids in map(_ids, found.groups):
-            if len(ids) > 1:
-                click.echo(shown.as_json({"ids": ids}))
+        for group in found.groups:
+            click.echo(shown.as_json({"ids": [member.entry.id for member in group]}))
     else:
         for number, group in enumerate(found.groups, start=1):
             shown.heading(f"group {number}")
@@ -45,11 +44,6 @@ def dedupe(file: Path, *, as_json: bool, safe: bool, doubtful: bool) -> None:
                 click.echo(line)
     if doubtful:
         _tell_doubts(found.doubts, as_json=as_json)
-
-
-def _ids(group: tuple[Member, ...]) -> list[str]:
-    """Give the file's own ids, one that stands on two lines of the group once."""
-    return list(dict.fromkeys(member.entry.id for member in group))
 
 
 def _told(group: tuple[Member, ...]) -> Iterator[str]:
@@ -89,7 +83,10 @@ def _remarks(found: Deduped, name: str) -> Iterator[str]:
         whose = "no entry has" if found.unnamed == found.entries else f"{found.unnamed} entries do not have"
         yield f"{name}: {whose} an id of its own: line numbers stand for it"
     if found.repeated:
-        yield f"{name}: {found.repeated} entries have an id that stands before them in the file"
+        yield (
+            f"{name}: {found.repeated} entries have an id that stands before them in the file: "
+            "where an id repeats it is written ID (line N)"
+        )
     extra = sum(len(group) - 1 for group in found.groups)
     yield (
         f"{name}: {found.entries} entries, {found.skipped} skipped ({found.form}, {found.encoding}): "

@@ -13,6 +13,7 @@ import click
 
 from synth import paths
 from synth.cli import shown
+from synth.domain.records import SAYABLE
 
 if TYPE_CHECKING:  # the modules bring DuckDB along, which other commands should not wait for
     from synth.domain.pairs import PairDecision
@@ -21,9 +22,18 @@ if TYPE_CHECKING:  # the modules bring DuckDB along, which other commands should
 NARROW, WIDE = 60, 120  # columns of the terminal that are used at least and at most
 LABEL = 9
 CUT = 4  # lines of one cell; an abstract is known again by its beginning
+HELP = f"""List the pairs that need a person; or decide one, RECORD VERDICT OTHER.
+
+VERDICT is read between the two: same, different (this undoes a merge, too),
+{", ".join(f'"{kind.replace("_", " ")}"' for kind in SAYABLE)},
+or withdraw (takes back what you said). RECORD and OTHER are names of records, or any identifiers of works.
+
+A decision is a line in your file; `dvc repro` follows it. Of several people's the latest word holds, and
+`synth duplicates` asks again until they agree.
+"""
 
 
-@click.command(epilog='Example: synth duplicates --as ada openalex/W1 "preprint of" 10.5555/abc')
+@click.command(help=HELP, epilog='Example: synth duplicates --as ada openalex/W1 "preprint of" 10.5555/abc')
 @click.argument("record", required=False)
 @click.argument("verdict", required=False)
 @click.argument("other", required=False)
@@ -45,17 +55,10 @@ def duplicates(
     decided: bool,
     as_json: bool,
 ) -> None:
-    """List the pairs that need a person; or decide one, RECORD VERDICT OTHER.
-
-    VERDICT is read between the two: same, different (this undoes a merge, too), "preprint of", "erratum of",
-    "retraction of", "comment on", "reply to", "version of", "conference abstract of", "chapter of", or
-    withdraw (takes back what you said). RECORD and OTHER are names of records, or any identifiers of works.
-
-    A decision is a line in your file; `dvc repro` follows it. Of several people's the latest word holds, and
-    `synth duplicates` asks again until they agree.
-    """
+    """List the pairs that need a person; or decide one."""
     given = [word for word in (record, verdict, other) if word is not None]
-    if given and (len(given) < 3 or by is None):
+    empty = "" in (by, *given)
+    if empty or (given and (len(given) < 3 or by is None)):
         raise click.UsageError("a decision is written: synth duplicates --as NAME RECORD VERDICT OTHER")
     if record and verdict and other and by:
         _decide(by, names=(record, other), words=verdict, note=note, as_json=as_json)

@@ -38,8 +38,9 @@ def sql(statement: str, form: str, output: Path | None) -> None:
     """
     from synth.store import sandbox
 
+    target = _target(output, form=form)
     result = sandbox.run(paths.places().evidence, statement)
-    _write(result.columns, result.types, result.rows, form=form, output=output)
+    _write(result.columns, result.types, result.rows, form=form, output=target)
     if result.more:
         click.echo(f"synth: only the first {len(result.rows)} rows; ask for less, or add a limit", err=True)
 
@@ -67,12 +68,13 @@ def ask(context: click.Context, question: str | None, form: str, output: Path | 
     if question not in known:
         raise UserError(f"there is no question {question!r}; `synth ask` lists them: {', '.join(known)}")
     chosen = known[question]
+    target = _target(output, form=form)
     result = questions.ask(places.evidence, chosen, _values(context.args))
     if form == "table" and output is None:
         shown.heading(chosen.title)
         click.echo(shown.paragraph(chosen.about))
         click.echo()
-    _write(result.columns, result.types, result.rows, form=form, output=output)
+    _write(result.columns, result.types, result.rows, form=form, output=target)
 
 
 def _values(words: list[str]) -> dict[str, str]:
@@ -92,6 +94,26 @@ def _values(words: list[str]) -> dict[str, str]:
     return values
 
 
+def _target(output: Path | None, *, form: str) -> Path | None:
+    """Give the file to write, behind any symbolic link; refuse what could not be written, before asking."""
+    if output is None:
+        if form == "parquet":
+            raise click.UsageError("--format parquet needs --output FILE")
+        return None
+    if output.exists() and not output.is_file():
+        if form == "parquet":
+            raise UserError(f"{output}: is no regular file, which parquet needs: name another")
+        return output  # as /dev/stdout, whose own name cannot be opened where it is a pipe
+    try:
+        target = output.resolve()
+    except RuntimeError as error:  # before Python 3.13
+        raise UserError(f"{output}: is a symbolic link that leads to itself: name another") from error
+    for folder in (output.parent, target.parent):
+        if not folder.is_dir():
+            raise UserError(f"{output}: there is no folder {folder}: make it, or name another")
+    return target
+
+
 def _write(
     columns: tuple[str, ...],
     types: tuple[str, ...],
@@ -100,11 +122,9 @@ def _write(
     form: str,
     output: Path | None,
 ) -> None:
-    if form == "parquet":
+    if form == "parquet" and output is not None:
         from synth.store import tables
 
-        if output is None:
-            raise click.UsageError("--format parquet needs --output FILE")
         kinds = dict(zip(columns, types, strict=True))
         if len(kinds) < len(columns):
             raise UserError("two columns have one name: name them apart with `as`")

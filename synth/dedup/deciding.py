@@ -21,7 +21,8 @@ def found_again(decisions: Iterable[PairDecision], candidates: Iterable[Candidat
     Give the decisions on records that are there today.
 
     A record that has another name today (a file imported anew) is the first that carries the
-    identifier of the work it was in; a decision whose records are gone, or are one now, is left out.
+    identifier of the work it was in, where the two were in two works; a decision whose records are
+    gone, or are one now, is left out.
     """
     ordered = sorted(candidates, key=lambda candidate: candidate.place)
     here = {candidate.record for candidate in ordered}
@@ -31,8 +32,10 @@ def found_again(decisions: Iterable[PairDecision], candidates: Iterable[Candidat
             carriers.setdefault(identifier, candidate.record)
     again = []
     for made in decisions:
-        record = _today(made.record, made.work, here=here, carriers=carriers)
-        other = _today(made.other, made.other_work, here=here, carriers=carriers)
+        # Of two that were in one work its identifier does not tell which is meant.
+        apart = made.work != made.other_work
+        record = _today(made.record, made.work if apart else None, here=here, carriers=carriers)
+        other = _today(made.other, made.other_work if apart else None, here=here, carriers=carriers)
         if record and other and record != other:
             again.append(replace(made, record=record, other=other))
     return again

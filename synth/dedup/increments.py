@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from synth.dedup import matching
 from synth.dedup.candidates import Candidate
-from synth.dedup.matching import Pair, Point
+from synth.dedup.matching import Pair
+from synth.domain.reviews import Point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class Run:
     What a run of matching found, and what it rests on.
 
     ``prints`` has a fingerprint for each record; equal ones mean that nothing which matching reads of
-    the record, and of those with which it shares an identifier, has changed, and the code neither.
+    the record has changed, and the code neither.
     """
 
     prints: Mapping[str, str]
@@ -49,27 +50,9 @@ def _in_order(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def fingerprints(candidates: Iterable[Candidate], *, salt: str) -> dict[str, str]:
-    """
-    Give each record's fingerprint.
-
-    Those that carry one identifier are seen together: whether it is a whole supplement's, and so no
-    evidence, follows from all of them.
-    """
-    own: dict[str, bytes] = {}
-    carried: dict[str, list[bytes]] = {}
-    ids: dict[str, tuple[str, ...]] = {}
-    for candidate in candidates:
-        print_ = _hashed(salt.encode(), repr(candidate).encode("utf-8", "replace"))
-        own[candidate.record] = print_
-        ids[candidate.record] = tuple(candidate.ids)
-        for identifier in ids[candidate.record]:
-            carried.setdefault(identifier, []).append(print_)
-    shared = {name: _hashed(*sorted(prints)) for name, prints in carried.items() if len(prints) > 1}
-    return {
-        record: _hashed(print_, *(shared[name] for name in ids[record] if name in shared)).hex()
-        for record, print_ in own.items()
-    }
+    """Give each record's fingerprint: all that is said of two records follows from these two alone."""
+    return {candidate.record: _hashed(f"{salt}\0{candidate!r}") for candidate in candidates}
 
 
-def _hashed(*parts: bytes) -> bytes:
-    return hashlib.blake2b(b"\0".join(parts), digest_size=8).digest()
+def _hashed(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -18,6 +18,7 @@ from synth.dedup.quick import uncollected
 from synth.dedup.scoring import Comparison
 from synth.dedup.traits import Traits
 from synth.domain.records import INVERSE, SAYABLE, RelationKind
+from synth.domain.reviews import Point
 
 FIELDS = ("title", "authors", "year", "journal", "volume", "issue", "pages", "abstract")
 SAME = 5.0  # the weight from which two records are the same
@@ -32,13 +33,6 @@ class Outcome(StrEnum):
     DOUBTFUL = "doubtful"
     RELATED = "related"
     DIFFERENT = "different"
-
-
-class Point(StrEnum):
-    """How sure a match must be: BALANCED errs as seldom either way, SAFE never joins what is in doubt."""
-
-    BALANCED = "balanced"
-    SAFE = "safe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,8 @@ MOST = 20  # so many doubts of each kind are listed
 # An inclusion is in doubt when the model gives it less than an even chance; an exclusion, which would lose
 # a work, from one chance in five on.
 UNLIKELY, LIKELY = 0.5, 0.2
-# Two works are near-identical from this cosine of their single words on. Measured on the 18 sets: of the
-# four pairs decided differently above it three are one study reported twice, of the six just below one.
+# Two works are near-identical from this cosine of their single words on: below it, pairs decided
+# differently are seldom one study reported twice.
 TWINS = 0.65
 _BACKGROUND = 2000  # how rare a word is, is counted among the decided works and others up to so many
 _RARE = 100  # only works that share a term of no more than so many works are compared

@@ -173,8 +173,10 @@ class Ranker:
                 self.refit()
                 with self._lock:
                     again = self._refitting = self._is_due()
-        finally:
-            self._refitting = False
+        except BaseException:
+            with self._lock:
+                self._refitting = False
+            raise
 
     def _is_due(self) -> bool:
         changed, fit = self._changes - self._fit.changes, self._fit

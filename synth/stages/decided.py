@@ -86,9 +86,15 @@ def standing_of(found: Iterable[Line]) -> list[Decision]:
 
 def reading(found: Sequence[Line]) -> list[Read]:
     """Give the works read, in the order in which they were first decided; a maybe alone is not read yet."""
+    since: dict[tuple[str, ...], Decision] = {}  # what each said first after she last took it back
+    for decision in sorted((one.today for one in found if one.today), key=moment):
+        place = (decision.work, decision.by, decision.stage)
+        if decision.verdict is Verdict.WITHDRAW:
+            since.pop(place, None)
+        else:
+            since.setdefault(place, decision)
     first: dict[WorkId, Decision] = {}
-    said = (one.today for one in found if one.today and one.today.verdict is not Verdict.WITHDRAW)
-    for decision in sorted(said, key=moment):
+    for decision in sorted(since.values(), key=moment):
         first.setdefault(decision.work, decision)
     votes = vote(standing_of(found))
     return [

@@ -10,7 +10,8 @@ from pathlib import Path
 from synth.dedup import joining, matching
 from synth.dedup.candidates import Candidate, candidate
 from synth.dedup.joining import Joint
-from synth.dedup.matching import Outcome, Pair, Point
+from synth.dedup.matching import Outcome, Pair
+from synth.domain.reviews import Point
 from synth.errors import UserError
 from synth.formats import accounts, recognising
 from synth.formats.entries import Fault, Written
@@ -20,7 +21,11 @@ from synth.store import records
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One entry: what the file calls it, else its line number, and what a person knows it by."""
+    """
+    One entry: what the file calls it, and what a person knows it by.
+
+    ``id`` is the file's own where no other entry has it, ``ID (line N)`` where one has, else the line number.
+    """
 
     id: str
     line: int
@@ -76,6 +81,7 @@ class _File:
     candidates: list[Candidate] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unnamed: int = 0
+    repeated: int = 0
 
     def add(self, written: Written) -> None:
         """Take an entry, whatever it lacks."""
@@ -111,7 +117,6 @@ def dedupe(path: Path, *, point: Point) -> Deduped:
         raise UserError(f"{path.name}: no entry could be read")
     pairs = matching.match(file.candidates, point=point)
     joint = joining.join(file.candidates, pairs)
-    ids = Counter(line.id for line in file.lines.values())
     return Deduped(
         form=cut.form,
         encoding=cut.encoding,
@@ -119,7 +124,7 @@ def dedupe(path: Path, *, point: Point) -> Deduped:
         skipped=sum(fault.skipped for fault in file.faults),
         faults=tuple(f"{fault.line}: {fault.words}" for fault in file.faults),
         unnamed=file.unnamed,
-        repeated=len(file.lines) - len(ids),
+        repeated=file.repeated,
         groups=tuple(_groups(file.lines, joint)),
         doubts=tuple(_doubts(file.lines, pairs=pairs, joint=joint)),
     )
@@ -133,9 +138,13 @@ def _read(items: Iterable[Written | Fault]) -> _File:
         else:
             file.add(item)
     named = file.unnamed < len(file.lines)  # then a bare number could be the id of another entry
+    times = Counter(line.id for line in file.lines.values() if line.id)
+    file.repeated = times.total() - len(times)
     for key, line in file.lines.items():
         if not line.id:
             file.lines[key] = replace(line, id=f"line {line.line}" if named else str(line.line))
+        elif times[line.id] > 1:
+            file.lines[key] = replace(line, id=f"{line.id} (line {line.line})")
     return file
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from synth.dedup import deciding, grouping, joining, statements
+from synth.dedup import deciding, grouping, joining, matching, statements
 from synth.dedup.candidates import candidate
 from synth.dedup.disagreements import AGREE
-from synth.dedup.matching import Outcome, Pair
 from synth.domain import pairs
 from synth.domain.identifiers import WorkId
 from synth.domain.pairs import Contradiction, Names, PairDecision, PairVerdict, Standing
@@ -212,18 +211,18 @@ def _verdict(words: str) -> tuple[PairVerdict, RelationKind | None]:
 def _outlook(places: Places, decision: PairDecision) -> Outlook:
     """Join what hangs together with the two records once more, as the next run will."""
     made = list(log.read(places.decisions / "pairs"))
-    rows, between = _together(places, made, decision.pair)
-    candidates = [candidate(row) for row in rows]
-    matched = [Pair(**{**row, "outcome": Outcome(row["outcome"])}) for row in map(_whole, between)]
+    settings = reviews.read_review(places.review).dedup
+    candidates = [candidate(row) for row in _together(places, made, decision.pair)]
+    # Matched anew: the warehouse leaves out what only looked alike, and that keeps works apart.
+    matched = matching.match(candidates, point=settings.point)
     stand = pairs.standing(deciding.found_again(made, candidates))
     decisions = [one.decision for one in stand.values()]
     joint = joining.join(candidates, matched, said=deciding.said(decisions))
     known = list(statements.found(matched, decisions))
-    one_work = reviews.read_review(places.review).dedup.one_work
     groups = grouping.group(
         candidates,
         joint.groups,
-        links=statements.links(candidates, known, one_work=one_work),
+        links=statements.links(candidates, known, one_work=settings.one_work),
         apart=deciding.apart(decisions),
     )
     refused = [edge.refused for edge in joint.edges if edge.refused and edge.pair.rule == joining.SAID]
@@ -234,27 +233,16 @@ def _outlook(places: Places, decision: PairDecision) -> Outlook:
     )
 
 
-def _together(
-    places: Places, made: Sequence[PairDecision], names: Iterable[str]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _together(places: Places, made: Sequence[PairDecision], names: Iterable[str]) -> list[dict[str, Any]]:
     """Give what hangs together with these records, also by what was decided since the last run."""
     reached = set(names)
     while True:
-        rows, between = joined.together(places.evidence, sorted(reached))
+        rows = joined.together(places.evidence, sorted(reached))
         said = {name for one in made if not reached.isdisjoint(one.pair) for name in one.pair}
         grown = reached | {row["record"] for row in rows} | said
         if grown == reached:
-            return rows, between
+            return rows
         reached = grown
-
-
-def _whole(row: Row) -> Row:
-    return {
-        **row,
-        "value": row["value"] or "",
-        "relation": row["relation"] or "",
-        "reasons": tuple(row["reasons"]),
-    }
 
 
 def _disputed(stand: Mapping[Names, Standing], decision: PairDecision) -> Iterator[str]:

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import rapidfuzz
 
-from synth import dedup
+from synth import dedup, domain, store
 from synth.dedup import deciding, grouping, increments, joining, merging, statements
 from synth.dedup.candidates import COLUMNS, Candidate, candidate
 from synth.dedup.grouping import Group
 from synth.dedup.increments import Run
-from synth.dedup.matching import Outcome, Pair, Point
+from synth.dedup.matching import Outcome, Pair
 from synth.dedup.statements import Statement
 from synth.domain import pairs
 from synth.domain.pairs import PairDecision
-from synth.domain.reviews import Dedup
+from synth.domain.reviews import Dedup, Point
 from synth.paths import Places
 from synth.stages import metrics
 from synth.stages.progress import counted
@@ -62,7 +62,9 @@ def _groups(places: Places, settings: Dedup) -> tuple[list[Group], list[Statemen
 def _matched(folder: Path, candidates: Sequence[Candidate], *, point: Point) -> Sequence[Pair]:
     """Match what is new since the last run, and keep what was found for the next."""
     kept = state.read(folder)
-    last = Run(prints=kept[0], pairs=[_pair(row) for row in kept[1]]) if kept else None
+    # What other code left may have outcomes this one does not know.
+    known = kept and all(row["outcome"] in set(Outcome) for row in kept[1])
+    last = Run(prints=kept[0], pairs=[_pair(row) for row in kept[1]]) if kept and known else None
     matched = increments.match(candidates, point=point, code=_code(), last=last)
     state.write(folder, prints=matched.prints, pairs=map(_row, matched.pairs))
     return matched.pairs
@@ -77,8 +79,8 @@ def _row(pair: Pair) -> state.Row:
 
 
 def _code() -> str:
-    """Give a hash of the matcher: another one may see in the same records another thing."""
-    files = (Path(folder).glob("*.py") for folder in dedup.__path__)
+    """Give a hash of what matching and merging go by: other code may see another thing in like records."""
+    files = (Path(folder).glob("*.py") for room in (dedup, domain, store) for folder in room.__path__)
     texts = (file.read_bytes() for file in sorted(chain.from_iterable(files)))
     return sha256(b"\0".join([rapidfuzz.__version__.encode(), *texts])).hexdigest()
 

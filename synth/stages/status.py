@@ -31,7 +31,10 @@ COUNTS = (
     ("works someone decided on", "select count(distinct work) from decisions where standing"),
     ("works included", "select count(*) from included"),
     ("retracted works", "select count(*) from works where status = 'retracted'"),
+    ("pairs that need a person", "select count(*) from doubtful"),
+    ("decisions worth a second look", "select count(*) from doubts"),
 )
+READING = "select words from statements where chosen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class Status:
     sources: Sequence[Sequence[Any]]
     gaps: Sequence[str]
     counts: Sequence[Sequence[Any]]
+    reading: str
     stale: Sequence[str]
     following: Sequence[str]
 
@@ -58,17 +62,20 @@ def status(places: Places) -> Status:
     gaps = ledger.open_gaps(current)
     lost = list(losses(places, entries).values())
     stale = _stale(places)
-    counts = _counts(places)
+    counts, reading = _built(places)
+    demo = review.profile is Profile.DEMO
+    again = bool(stale or lost) or _due(gaps)
     return Status(
         review=review.name,
         profile=review.profile.value,
         reach=_reach(places, review),
-        synthetic=review.profile is Profile.DEMO,
+        synthetic=demo,
         sources=[_source(name, current, places.raw) for name in sorted({entry.source for entry in current})],
         gaps=[*map(_told, gaps), *(f"{words}; `dvc repro` asks again" for words in lost)],
         counts=counts,
+        reading=reading,
         stale=stale,
-        following=_following(built=bool(counts), stale=stale, gaps=gaps, lost=lost),
+        following=following(built=bool(counts), again=again, demo=demo),
     )
 
 
@@ -119,15 +126,13 @@ def _told(gap: Entry) -> str:
     return f"{gap.source}, {gap.search}: {gap.reason}{due}"
 
 
-def _counts(places: Places) -> list[tuple[str, int]]:
+def _built(places: Places) -> tuple[list[tuple[str, int]], str]:
+    """Give what the warehouse counts, and its words on whether enough has been read."""
     if not places.evidence.exists():
-        return []
+        return [], ""
     with warehouse.locked(places.evidence) as connection, warehouse.understood(places.evidence):
-        return [(what, _one(connection.execute(statement).fetchone())) for what, statement in COUNTS]
-
-
-def _one(row: tuple[Any, ...] | None) -> int:
-    return int(row[0]) if row else 0
+        counts = [(what, int(row[0])) for what, sql in COUNTS for row in connection.execute(sql).fetchall()]
+        return counts, " ".join(row[0] for row in connection.execute(READING).fetchall())
 
 
 def _stale(places: Places) -> list[str]:
@@ -149,17 +154,20 @@ def _stale(places: Places) -> list[str]:
     return [stage for stage in json.loads(said.stdout or "{}") if stage != "period"]
 
 
-def _following(*, built: bool, stale: Sequence[str], gaps: Sequence[Entry], lost: Sequence[str]) -> list[str]:
-    """Name the next useful commands."""
+def _due(gaps: Sequence[Entry]) -> bool:
     now = datetime.now(UTC)
+    return any(gap.due is None or gap.due <= now for gap in gaps)
+
+
+def following(*, built: bool, again: bool, demo: bool) -> list[str]:
+    """Name the next useful commands; ``again``: something is stale, lost or due."""
     if not built:
         return ["dvc repro"]
-    commands = []
-    if stale or lost or any(gap.due is None or gap.due <= now for gap in gaps):
-        commands.append("dvc repro")
-    return [
-        *commands,
+    commands = ["dvc repro"] if again else []
+    commands += [
         "synth ask                      # the stored questions",
         "synth ask most_cited           # one of them, answered",
-        "synth trace 10.1007/s40670-025-02461-1",
-    ][:3]
+    ]
+    if demo:  # whose literature holds this work for sure
+        commands.append("synth trace 10.1007/s40670-025-02461-1")
+    return commands[:3]

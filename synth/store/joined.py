@@ -160,17 +160,10 @@ def accounts(path: Path, records: Collection[str]) -> dict[str, Row]:
     return {row["record"]: row for row in _ask(path, statement, names=sorted(records))}
 
 
-def together(path: Path, records: Sequence[str]) -> tuple[list[Row], list[Row]]:
-    """Give the rows of all records that hang together with these, and of the pairs between them."""
+def together(path: Path, records: Sequence[str]) -> list[Row]:
+    """Give the rows of all records that hang together with these."""
     names = [row["record"] for row in _ask(path, _TOGETHER, names=list(records))]
-    between = """
-        select record, other, outcome, score, rule, "value", reasons, relation
-        from pairs
-        where record in (select unnest($names::varchar[])) and other in (select unnest($names::varchar[]))
-          and outcome is not null
-        order by record, other
-    """
-    return list(accounts(path, names).values()), _ask(path, between, names=names)
+    return list(accounts(path, names).values())
 
 
 def _ask(path: Path, statement: str, **values: Any) -> list[Row]:

@@ -21,6 +21,7 @@ from synth.errors import UserError
 
 COLUMNS = ("doi", "title", "authors", "year", "journal", "known_from")
 _ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # it travels in a header: no blank, no line break
+LARGEST_SEED = 2**32 - 1  # that scikit-learn takes
 KEYS = 9  # a reason for exclusion is chosen with one key, 1 to 9
 # pydantic hands a configuration down to plain dataclasses, but takes none for one at the top: so a tuple.
 _REVIEW = TypeAdapter(tuple[Review], config=ConfigDict(extra="forbid"))
@@ -113,12 +114,18 @@ def _first_fault(error: ValidationError) -> str:
     faults = error.errors(include_url=False)
     first = faults[0]
     words = _WORDS.get(first["type"])
+    if first["type"] == "enum" and first["loc"][1:3] == ("dedup", "one_work"):
+        words = _not_sayable(first["input"])  # pydantic would name the kinds that cannot be, too
     if words is None:
         words = first["msg"][:1].lower() + first["msg"][1:]
         if isinstance(first["input"], str | int | float):
             words += f", not {json.dumps(first['input'], ensure_ascii=False)}"
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return f"{_field(first['loc'][1:])}: {words}{more}"
+
+
+def _not_sayable(kind: object) -> str:
+    return f"{kind!r} cannot be: choose among {', '.join(SAYABLE)}"
 
 
 def _field(place: tuple[int | str, ...]) -> str:
@@ -157,9 +164,11 @@ def _faults(review: Review) -> Iterator[str]:
         yield f"demo.works: must be 1 or more, not {review.demo.works}"
     for kind in review.dedup.one_work:
         if kind not in SAYABLE:
-            yield f"dedup.one_work: {kind.value!r} cannot be: choose among {', '.join(SAYABLE)}"
+            yield f"dedup.one_work: {_not_sayable(kind.value)}"
     if min(review.demo.seed, review.screening.seed) < 0:
         yield f"{'demo' if review.demo.seed < 0 else 'screening'}.seed: must be 0 or more"
+    if review.screening.seed > LARGEST_SEED:
+        yield f"screening.seed: must be {LARGEST_SEED} or less"
     for name in ("target", "confidence"):
         share = getattr(review.screening, name)
         if not 0 < share < 1:

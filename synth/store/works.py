@@ -161,7 +161,7 @@ def _kept(path: Path) -> str:
     nothing = ", ".join(f'null::{kind} as "{name}"' for name, kind in ACCOUNTS.columns.items())
     try:
         with duckdb.connect() as connection:
-            connection.execute(f"{statement} limit 1")
+            connection.execute(f"select max(hash(kept)) from ({statement}) as kept")  # every page is read
     except duckdb.Error:
         return f"select {nothing} where false"
     return statement

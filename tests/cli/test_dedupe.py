@@ -59,10 +59,10 @@ def test_pairs_in_doubt_are_counted_and_listed_on_request(file: Path) -> None:
     assert json.loads(line)["doubtful"] == ["x", "y"]
 
 
-def test_an_id_on_two_lines_is_said_and_stands_once(file: Path) -> None:
+def test_an_id_on_two_lines_is_said_and_stands_with_its_lines(file: Path) -> None:
     file.write_text(LIBRARY.replace("\nc,", "\na,"), encoding="utf-8")
     done = run(file, "--json")
-    assert done.stdout == ""
+    assert json.loads(done.stdout) == {"ids": ["a (line 2)", "a (line 4)"]}
     assert "library.csv: 1 entries have an id that stands before them in the file" in done.stderr
 
 

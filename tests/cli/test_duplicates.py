@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from synth.cli import duplicates
+from synth.domain.records import SAYABLE
 from synth.errors import UserError
 from tests.pipeline.project import Project
 from tests.store import small_warehouse
@@ -122,7 +123,16 @@ def test_nothing_decided_and_nothing_to_decide_are_said(project: Project) -> Non
 
 @pytest.mark.parametrize(
     "words",
-    [("openalex/W1", "same"), ("openalex/W1", "same", "pubmed/4"), ("--as", "ada", "openalex/W1")],
+    [
+        ("openalex/W1", "same"),
+        ("openalex/W1", "same", "pubmed/4"),
+        ("--as", "ada", "openalex/W1"),
+        ("--as", "", "openalex/W1", "same", "pubmed/4"),
+        ("--as", "ada", "", "same", "pubmed/4"),
+        ("--as", "ada", "openalex/W1", "", "pubmed/4"),
+        ("--as", "ada", "openalex/W1", "same", ""),
+        ("--as", ""),
+    ],
 )
 def test_a_decision_that_is_not_whole_is_wrong_usage(project: Project, words: tuple[str, ...]) -> None:
     done = said(*words)
@@ -144,3 +154,8 @@ def test_what_cannot_be_followed_is_refused(project: Project, words: tuple[str, 
     with pytest.raises(UserError):
         said(*words)
     assert not list((project.places.decisions / "pairs").glob("*.jsonl"))
+
+
+def test_the_manual_names_every_relation_that_can_be_said() -> None:
+    text = " ".join(said("--help").stdout.split())
+    assert all(f'"{kind.replace("_", " ")}"' in text for kind in SAYABLE)

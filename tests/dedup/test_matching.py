@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from synth.dedup.candidates import Candidate
 from synth.dedup.joining import join
-from synth.dedup.matching import Outcome, Pair, Point, match
+from synth.dedup.matching import Outcome, Pair, match
 from synth.domain.identifiers import WorkId
+from synth.domain.reviews import Point
 
 TITLE = "Belonging of nursing students on clinical placement"
 ABSTRACT = (

@@ -22,6 +22,20 @@ def test_texts_are_as_like_each_other_as_by_scikit_learn() -> None:
     assert likeness[apart] == pytest.approx(other[apart], abs=1e-6)
 
 
+def test_words_in_any_order_make_the_pairs_they_stand_in() -> None:
+    chance = numpy.random.default_rng(1)
+    words = numpy.array([f"word{number}" for number in range(40)])
+    texts = [" ".join(chance.choice(words, size=30)) for _ in range(50)]
+    ours = extract(texts)
+    whole = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_df=0.95)
+    theirs = whole.fit_transform(texts)
+
+    terms = [ours.term(column) for column in range(ours.matrix.shape[1])]
+    shared = theirs[:, [whole.vocabulary_[term] for term in terms]]
+    assert ours.matrix.toarray() == pytest.approx(shared.toarray(), abs=1e-6)
+    assert len(terms) == (theirs.getnnz(axis=0) > 1).sum()
+
+
 def test_a_term_of_one_text_alone_is_left_out_and_still_shortens_the_others() -> None:
     texts = ["knee pain", "knee surgery", "belonging"]
     features = extract(texts)

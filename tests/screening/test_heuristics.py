@@ -16,6 +16,11 @@ def test_so_many_irrelevant_works_in_a_row_stop_and_one_fewer_do_not() -> None:
     assert not rule(broken).stop
 
 
+def test_one_work_is_told_in_the_singular() -> None:
+    told = Irrelevant(name="10 % irrelevant", share=0.1)(reading(1, 1, total=5)).words
+    assert "«1 irrelevant work in a row»" in told
+
+
 def test_a_share_of_the_list_is_rounded_up() -> None:
     rule = Irrelevant(name="10 % irrelevant", share=0.1)
     assert rule(reading(10, 31, total=301)).stop and not rule(reading(10, 30, total=301)).stop

@@ -242,3 +242,30 @@ def test_the_reasons_and_the_nearest_follow_the_newest_fit() -> None:
 
     assert "Belonging" in {term.term for term in ranker.why(3) if term.weight > 0}
     assert [one.place for one in ranker.nearest(3)] == [1, 0]
+
+
+def test_a_withdrawn_work_that_was_passed_is_shown_again_without_a_refit() -> None:
+    ranker = Ranker([Text(title=f"pain knee {number % 7} word{number}") for number in range(30)])
+    first, second = ranker.next(2)
+    ranker.decide(first, relevant=0)
+    ranker.decide(second, relevant=0)
+    ranker.next()
+    ranker.withdraw(first)
+
+    assert ranker.next() == [first]
+
+
+def test_a_refit_loses_no_unread_work() -> None:
+    texts = [
+        Text(title=f"{word} ward number{number}")
+        for number in range(10)
+        for word in ("pain", "knee", "belonging")
+    ]
+    ranker = Ranker(texts, question="pain")
+    for place in ranker.next(10):
+        ranker.decide(place, relevant=0.0)
+        ranker.next()
+    ranker.decide(2, relevant=1.0)
+    ranker.refit()
+
+    assert len(ranker.next(30)) == 19

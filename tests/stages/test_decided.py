@@ -112,3 +112,16 @@ def test_half_the_votes_make_a_work_relevant() -> None:
     shares = (0.0, 0.4, 0.5, 1.0)
     read = [decided.Read(work=WorkId("a"), share=share, at=at, shown_by="") for share in shares]
     assert [one.relevant for one in read] == [False, False, True, True]
+
+
+def test_a_decision_taken_back_neither_dates_the_reading_nor_says_what_showed_the_work(
+    tmp_path: Path,
+) -> None:
+    found = lines(
+        tmp_path,
+        decision("doi:10.5555/a", at="10:00", shown_by="most relevant"),
+        decision("doi:10.5555/a", "withdraw", at="10:01"),
+        decision("doi:10.5555/a", "exclude", at="10:50", by="bo", shown_by="random"),
+    )
+    (read,) = decided.reading(found)
+    assert (read.at, read.shown_by) == (datetime(2026, 11, 20, 10, 50, tzinfo=UTC), "random")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from synth.dedup.matching import Point
+from synth.domain.reviews import Point
 from synth.errors import UserError
 from synth.stages import deduping
 from synth.stages.deduping import Deduped
@@ -65,7 +65,7 @@ def test_what_stands_twice_is_one_group_under_the_ids_of_the_file(tmp_path: Path
 
 def test_ids_of_the_file_are_no_evidence(tmp_path: Path) -> None:
     found = dedupe(tmp_path, table(("PMC1", *TWICE), ("PMC1", *OTHER), ("10.1000/a", *OTHER[:1], *OTHER[1:])))
-    assert ids(found) == [["PMC1", "10.1000/a"]]
+    assert ids(found) == [["PMC1 (line 3)", "10.1000/a"]]
     assert found.repeated == 1
 
 

@@ -100,6 +100,7 @@ def test_every_setting_that_is_written_is_read(tmp_path: Path) -> None:
         (LEAST + "[demo]\nworks = 0\n", "demo.works: must be 1 or more"),
         (LEAST + "[demo]\nseed = -1\n", "demo.seed: must be 0 or more"),
         (LEAST + "[screening]\nseed = -1\n", "screening.seed: must be 0 or more"),
+        (LEAST + f"[screening]\nseed = {2**32}\n", "screening.seed: must be 4294967295 or less"),
         (LEAST + "[screening]\ntarget = 1.0\n", "screening.target: must lie between 0 and 1"),
         (LEAST + "[screening]\nconfidence = 95.0\n", "screening.confidence: must lie between 0 and 1"),
         (LEAST + '[[criteria]]\nname = "a"\n', "criteria[1].text: is missing (and 1 more)"),
@@ -126,7 +127,10 @@ def test_how_records_become_works_is_read(tmp_path: Path) -> None:
     ("line", "words"),
     [
         ('point = "bold"', "dedup.point"),
-        ('one_work = ["cousin_of"]', "dedup.one_work[1]"),
+        (
+            'one_work = ["cousin_of"]',
+            "dedup.one_work[1]: 'cousin_of' cannot be: choose among preprint_of, erratum_of,",
+        ),
         (
             'one_work = ["has_preprint"]',
             "dedup.one_work: 'has_preprint' cannot be: choose among preprint_of,",

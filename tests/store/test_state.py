@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from synth.store import state
+from synth.store import state, tables
 
 PAIR: dict[str, Any] = {
     "record": "openalex/W1",
@@ -38,4 +38,20 @@ def test_what_is_missing_or_damaged_is_as_if_nothing_had_been_kept(tmp_path: Pat
     (tmp_path / file).write_bytes(b"PAR1")
     assert state.read(tmp_path) is None
     (tmp_path / file).unlink()
+    assert state.read(tmp_path) is None
+
+
+def test_a_run_that_ends_between_pairs_and_prints_counts_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state.write(tmp_path, prints={"a": "1"}, pairs=[])
+    original = tables.write
+
+    def killed(path: Path, *rest: Any) -> None:
+        original(path, *rest)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tables, "write", killed)
+    with pytest.raises(KeyboardInterrupt):
+        state.write(tmp_path, prints={"a": "2"}, pairs=[])
     assert state.read(tmp_path) is None
