@@ -35,6 +35,8 @@ def add(places: Places, file: Path) -> Added:
 
     Raises UserError where it cannot be opened, is not what it says, or holds no entry that can be read.
     """
+    if file.exists() and not file.is_file():  # reading a pipe that nobody fills would never end
+        raise UserError(f"{file}: this is no plain file: save the export as one, then add it")
     try:
         data = file.read_bytes()
     except OSError as error:

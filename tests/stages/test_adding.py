@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,12 @@ def test_a_file_that_holds_no_entry_is_refused_with_its_first_fault(tmp_path: Pa
         UserError, match=r"export\.bib: no entry could be read: line 1: not readable as BibTeX"
     ):
         adding.add(Project(tmp_path / "project", profile="files").places, file)
+
+
+def test_what_is_no_plain_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project", profile="files").places
+    pipe = tmp_path / "export.ris"
+    os.mkfifo(pipe)
+    for file in (pipe, tmp_path):
+        with pytest.raises(UserError, match="no plain file"):
+            adding.add(project, file)
