@@ -22,8 +22,8 @@ MOST = 20  # so many doubts of each kind are listed
 # An inclusion is in doubt when the model gives it less than an even chance; an exclusion, which would lose
 # a work, from one chance in five on.
 UNLIKELY, LIKELY = 0.5, 0.2
-# Two works are near-identical from this cosine of their single words on: below it, pairs decided
-# differently are seldom one study reported twice.
+# Two works are near-identical from this cosine of their single words on; chosen by looking at pairs, and not
+# measured by a benchmark.
 TWINS = 0.65
 _BACKGROUND = 2000  # how rare a word is, is counted among the decided works and others up to so many
 _RARE = 100  # only works that share a term of no more than so many works are compared
