@@ -1,5 +1,7 @@
 # Two commands: `make corpus` builds the demonstration corpus, `make test` runs the whole gate.
 PYTHON ?= python3
+# What is installed beside the program itself: `make test EXTRAS=dev,e2e` also tests the site in a real browser.
+EXTRAS ?= dev
 BIN := .venv/bin
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 
@@ -30,14 +32,14 @@ format: .venv/ready
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt uv && \
 	  UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never VIRTUAL_ENV=.venv \
-	  $(BIN)/uv pip install --quiet --constraint constraints.txt --editable '.[dev]' || \
-	  $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	  $(BIN)/uv pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS)]' || \
+	  $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@
 
 # New versions of everything, without hosts or hashes; run `make test` after it.
 constraints:
 	$(PYTHON) -m venv .venv/fresh
-	.venv/fresh/bin/pip install --quiet --upgrade '.[dev]' uv
+	.venv/fresh/bin/pip install --quiet --upgrade '.[dev,e2e]' uv
 	.venv/fresh/bin/pip freeze --exclude-editable | grep -v '^synth\b' > constraints.txt
 	rm -rf .venv/fresh
 

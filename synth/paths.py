@@ -46,6 +46,11 @@ class Places:
         return self.queries / "dois.csv"
 
     @property
+    def highlights(self) -> Path:
+        """Terms for and against, marked on the card."""
+        return self.queries / "highlights.toml"
+
+    @property
     def questions(self) -> Path:
         """One SQL file a stored question."""
         return self.queries / "questions"
@@ -84,6 +89,11 @@ class Places:
     def state(self) -> Path:
         """What is kept from run to run so that work is not done twice; built anew where it is missing."""
         return self.root / "warehouse" / "state" / self.profile
+
+    @property
+    def private(self) -> Path:
+        """Accounts of the site and the secret it signs with; never committed, never in the warehouse."""
+        return self.root / "warehouse" / "private"
 
     @property
     def build(self) -> Path:

@@ -119,6 +119,7 @@ def test_every_source_has_a_recorded_answer(name: str) -> None:
         ("demo", reviews.Demo),
         ("dedup", reviews.Dedup),
         ("screening", reviews.Screening),
+        ("team", reviews.Team),
     ],
 )
 def test_every_setting_is_explained(table: str, settings: type) -> None:

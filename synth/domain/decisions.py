@@ -29,7 +29,11 @@ class Decision:
     record shown; ``key`` makes one decision of two deliveries of the same key press.
     ``shown_by`` says what put the work before the reviewer: a sampler (``most relevant``; ``random``,
     which makes the work part of an audit) or anything else (``oldest first``); empty: not said.
-    ``score`` is what the model gave the work at that moment; None: no model had seen it.
+    ``score`` is what the model gave the work at that moment; None: no model had seen it. ``shown`` names
+    what the page showed beside title, abstract and keywords (``authors``, ``venue``, ``highlights``).
+    ``settles``: the verdict settles what others disagree on; it is the work's outcome, and no vote.
+    ``undoes`` is the key of the line of the same reviewer that this one takes back: the line then says
+    again what stood before, or withdraws. To take back such a line in its turn is to redo.
     """
 
     at: str
@@ -44,6 +48,9 @@ class Decision:
     key: str = ""
     shown_by: str = ""
     score: float | None = None
+    shown: tuple[str, ...] = ()
+    settles: bool = False
+    undoes: str = ""
 
 
 def standing(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str, str], Decision]:

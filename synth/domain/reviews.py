@@ -29,10 +29,15 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One reason for exclusion, chosen with a key from 1 to 9."""
+    """
+    One reason for exclusion, chosen with a key from 1 to 9.
+
+    ``not_retrieved``: it says that a report was sought and could not be had; PRISMA counts these apart.
+    """
 
     id: str
     label: str
+    not_retrieved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,42 @@ class Screening:
     stopping: str = "curve"
 
 
+class Assignment(StrEnum):
+    """Who reads what: ALL may read everything, SHARE deals it out evenly, LABEL goes by the words in it."""
+
+    ALL = "all"
+    SHARE = "share"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The works that hold one of ``words`` (each the beginning of a word) are read by ``reviewers``."""
+
+    label: str
+    words: tuple[str, ...]
+    reviewers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """
+    Who screens, and how.
+
+    Each work is decided by ``votes`` people at each stage. ``reviewers`` empty: everybody with an account
+    that may screen. ``blind``: nobody sees what another said before the work has all its votes.
+    ``masked``: what the card hides of ``authors`` and ``venue``. ``sampler``: what is shown next.
+    """
+
+    reviewers: tuple[str, ...] = ()
+    votes: int = 1
+    blind: bool = True
+    assignment: Assignment = Assignment.ALL
+    shares: tuple[Share, ...] = ()
+    masked: tuple[str, ...] = ("authors", "venue")
+    sampler: str = "most relevant"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownWork:
     """
@@ -123,3 +164,4 @@ class Review:
     demo: Demo = field(default_factory=Demo)
     dedup: Dedup = field(default_factory=Dedup)
     screening: Screening = field(default_factory=Screening)
+    team: Team = field(default_factory=Team)

@@ -1,0 +1,1 @@
+"""The site: the reviewers' room, in the browser."""
