@@ -175,10 +175,10 @@ def test_a_very_long_abstract_is_read_whole() -> None:
     assert (len(entry.record.abstract or ""), faults) == (500_000, [])
 
 
+# What spreadsheets and programs write where there is nothing.
+NOTHING = ("None", "nan", "NaN", "null", "NULL", "<NA>")
 TEXTS = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=20).filter(
-    lambda text: (
-        not set(text) & set("<&") and bool(text.strip()) and text not in ("None", "nan", "NaN", "null")
-    )
+    lambda text: not set(text) & set("<&") and bool(text.strip()) and text.strip() not in NOTHING
 )
 
 
