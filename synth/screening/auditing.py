@@ -67,9 +67,9 @@ def most_left(draws: Draws, *, unread: int, confidence: float) -> int:
 
 
 def likeliest(draws: Draws, *, unread: int) -> int:
-    """Give about the number left that explains the draws best: 0 where none is relevant, all without one."""
+    """Give about the number left that explains the draws best: 0 where none is relevant, or none there."""
     counts = _possible(unread)
-    return int(counts[draws.likelihood(counts).argmax()]) if len(draws.unread) else unread
+    return int(counts[draws.likelihood(counts).argmax()])
 
 
 def sample(*, found: int, unread: int, target: float, confidence: float) -> int:

@@ -83,11 +83,11 @@ def _naive_bayes(seed: int) -> Estimator:
 
 # Mean loss on the 18 sets of benchmarks/screening.py against ASReview's default model, with two works known
 # beforehand and with none, and how many times less processor time all readings take:
-# svm          -8 % and -17 %, 21 times; no set more than 0.02 worse (in one run with ASReview; the others
+# svm          -9 % and -18 %, 23 times; no set more than 0.02 worse (in one run with ASReview; the others
 #              beside readings of ASReview kept from an earlier run)
-# svm-words    -5 % and -13 %, 39 times; cold, two small sets of drug trials are 0.04 worse
-# logistic     -8 % and -17 %, 12 times; no set more than 0.02 worse
-# naive-bayes  -2 % and -12 %, 27 times; cold, three sets are 0.02 to 0.03 worse
+# svm-words    -6 % and -14 %, 39 times; cold, two small sets of drug trials are 0.04 worse
+# logistic     -8 % and -18 %, 13 times; no set more than 0.02 worse
+# naive-bayes  -3 % and -12 %, 30 times; cold, three sets are 0.02 to 0.03 worse
 CLASSIFIERS: dict[str, Classifier] = {
     "svm": Classifier(make=_svm, ratio=9.8, growth=0.05),
     "svm-words": Classifier(make=_svm, ratio=9.8, growth=0.2, pairs=False),

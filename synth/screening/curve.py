@@ -78,13 +78,12 @@ class Left:
         return int(self.counts[min(int(place), len(self.counts) - 1)])
 
     def beside(self, other: Left) -> Left:
-        """Take two lists together, each with its own curve."""
+        """Take two lists together, each with its own curve; numbers next to impossible are left out."""
         counts = numpy.add.outer(self.counts, other.counts).ravel()
-        unique, places = numpy.unique(counts, return_inverse=True)
         products = numpy.multiply.outer(self.probabilities, other.probabilities).ravel()
-        return Left(
-            counts=unique, probabilities=numpy.bincount(places.ravel(), products).astype(numpy.float64)
-        )
+        probabilities = numpy.bincount(counts, products).astype(numpy.float64)
+        likely = numpy.flatnonzero(probabilities > _TINY)
+        return Left(counts=likely, probabilities=probabilities[likely])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,11 +23,26 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 _EXCLUDED = re.compile(r"\bexclu(?:d|s)", re.IGNORECASE)
 _HEADING = re.compile(r"\W*(in|ex)clusion\b[^.]{0,40}$", re.IGNORECASE)
 
+# Nor does what the review calls itself, in its title or its question: other reviews say that, and they
+# came first. The kinds are those of Grant and Booth 2009, doi:10.1111/j.1471-1842.2009.00848.x, and a few
+# that came later. The plural stays: it names works that are wanted.
+_KINDS = (
+    "critical|integrative|literature|mapping|mixed.methods|narrative|qualitative|rapid|realist|scoping|"
+    "state.of.the.art|systematic|umbrella"
+)
+_ITSELF = re.compile(rf"\b((?:{_KINDS})\W+)+review\b|\bmeta\W?(analysis|synthesis)\b", re.IGNORECASE)
+
 
 def wanted(question: str) -> str:
-    """Give a question without the sentences, and the parts under a heading, that say what is excluded."""
+    """
+    Give a question without what does not speak for a work that says it.
+
+    These are the name of the review's own kind, in the first line, and the sentences, and the parts under
+    a heading, that say what is excluded.
+    """
     kept, skips = [], False
-    for sentence in _SENTENCE.split(question):
+    first, *others = question.split("\n", 1)
+    for sentence in _SENTENCE.split("\n".join([_ITSELF.sub(" ", first), *others])):
         heading = _HEADING.match(sentence)
         skips = heading[1].lower() == "ex" if heading else skips
         if not skips and not _EXCLUDED.search(sentence):

@@ -73,13 +73,14 @@ class Bound:
     def _needed(self, reading: Reading, allowed: int, *, confidence: float) -> int:
         parts = batches(reading)
         low, high = 1, reading.unread
-        while low < high:
+        # What is read on is dealt to the lists in whole works, so it is known to a work for each.
+        while high - low >= len(parts):
             middle = (low + high) // 2
             share = middle / reading.unread
             read = [_read_on(part, round(share * part.unread), audit=self.audit) for part in parts]
             left = self.judge(read, confidence)
             low, high = (low, middle) if left and left[2] <= allowed else (middle + 1, high)
-        return low
+        return high
 
     def _words(self, found: int, left: Range, needed: int, *, target: float, confidence: float) -> str:
         share = floor(100 * found / (found + left[2])) if left[2] else 100
@@ -148,6 +149,8 @@ def by_audit(parts: Sequence[Batch], confidence: float) -> Range | None:
 
 
 def _curve(part: Batch, prior: Prior) -> Left:
+    if not part.unread:
+        return NONE
     return curve.left(part.relevant[~part.audit], total=part.total, draws=_draws(part), prior=prior)
 
 

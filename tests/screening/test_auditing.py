@@ -58,3 +58,28 @@ def test_a_sample_of_the_size_said_proves_the_target_and_one_smaller_does_not() 
 
     assert proved(size) and not proved(size - 1)
     assert 393 < size < 500  # a single look at a sample of 393 would do
+
+
+def test_the_bound_is_the_largest_number_that_the_draws_do_not_refuse() -> None:
+    read = [False, True, False, True, True, False, False, False, False, False]
+    by_lot = [True, False, True, True, False, True, True, True, True, True]
+    draws = auditing.drawn(numpy.array(read), numpy.array(by_lot), total=30)
+
+    def likely(relevant: int) -> float:
+        """Give the chance of all draws where so many of the 30 are relevant when the first is drawn."""
+        chance = 1.0
+        for place, drawn in enumerate(by_lot):
+            share = (relevant - sum(read[:place])) / (30 - place)
+            chance *= (share if read[place] else 1 - share) if drawn else 1
+        return chance
+
+    prior = {relevant: 1 / (relevant + 1) - 1 / (relevant + 2) for relevant in range(3, 31)}
+    usual = sum(prior[relevant] * likely(relevant) for relevant in prior)
+    kept = [relevant - 3 for relevant in range(3, 24) if likely(relevant) > 0.2 * usual]
+    assert auditing.most_left(draws, unread=20, confidence=0.8) == max(kept)
+    assert 0 < max(kept) < 20
+
+
+def test_without_a_draw_nothing_is_likeliest() -> None:
+    nothing = numpy.zeros(5, dtype=bool)
+    assert auditing.likeliest(auditing.drawn(nothing, nothing, total=50), unread=45) == 0

@@ -85,6 +85,16 @@ def test_an_audit_that_finds_less_lowers_what_is_expected_of_the_unread() -> Non
     assert with_audit.mean() < calibration.fit(scores, shares, none_of(200)).probability(scores).mean() - 0.05
 
 
+@pytest.mark.parametrize(("drawn_at_random", "expected"), [(10, 0.5 * 200 / 240), (50, 0.25), (200, 0.25)])
+def test_an_audit_weighs_as_much_as_all_read_by_rank_when_it_is_large_enough(
+    drawn_at_random: int, expected: float
+) -> None:
+    shares = numpy.array([1.0, 0.0] * 100 + [0.0] * drawn_at_random)
+    audit = numpy.arange(len(shares)) >= 200
+    told = calibration.fit(numpy.zeros(len(shares)), shares, audit).probability(numpy.zeros(1))
+    assert told[0] == pytest.approx(expected, abs=0.01)
+
+
 def lacking(shares: Numbers, audit: Flags | None = None, *, unread: float = -9.0) -> str:
     """Say what is missing where works score 0 to 1 and the unread lie at ``unread``."""
     flags = none_of(len(shares)) if audit is None else audit

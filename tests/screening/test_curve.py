@@ -1,4 +1,5 @@
 import numpy
+import pytest
 from scipy.stats import norm
 
 from synth.screening import auditing, curve
@@ -73,6 +74,17 @@ def test_two_lists_beside_each_other_add_what_they_leave() -> None:
     both = one.beside(one)
     assert both.counts.tolist() == [0, 1, 2] and both.probabilities.tolist() == [0.25, 0.5, 0.25]
     assert NONE.beside(one).probabilities.tolist() == [0.5, 0.5]
+
+
+def test_many_lists_beside_each_other_keep_to_the_numbers_that_may_be() -> None:
+    one = Left(counts=numpy.array([0, 1, 5000]), probabilities=numpy.array([0.6, 0.4 - 1e-9, 1e-9]))
+    all_of_them = NONE
+    for _ in range(60):
+        all_of_them = all_of_them.beside(one)
+    assert len(all_of_them.counts) < 150
+    assert all_of_them.probabilities.sum() == pytest.approx(1)
+    mean = 60 * (0.4 + 5000e-9)
+    assert (all_of_them.counts * all_of_them.probabilities).sum() == pytest.approx(mean, rel=1e-6)
 
 
 def test_a_list_of_fifty_thousand_is_weighed_in_a_few_steps() -> None:

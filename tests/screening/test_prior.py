@@ -1,6 +1,7 @@
 import numpy
+import pytest
 
-from synth.screening import prior
+from synth.screening import prior, texts
 from synth.screening.features import extract
 from synth.screening.prior import Question
 
@@ -55,3 +56,24 @@ def test_what_stands_under_a_heading_of_exclusion_is_not_asked_for() -> None:
     question = "Pain\n\nExclusion criteria:\n- animals\n- reviews\n\nInclusion criteria\n- trials"
 
     assert prior.wanted(question) == "Pain\nInclusion criteria\n- trials"
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Belonging of nurses: a systematic review and meta-analysis", ["belonging", "nurses"]),
+        ("Belonging: a Systematic Literature Review", ["belonging"]),
+        ("A scoping review of belonging", ["belonging"]),
+        ("Belonging: a mixed-methods review, a meta\N{HYPHEN}analysis, a metasynthesis", ["belonging"]),
+        ("Peer review of teaching", ["peer", "review", "teaching"]),
+        ("Systematic reviews of belonging", ["systematic", "reviews", "belonging"]),
+    ],
+)
+def test_what_the_review_calls_itself_is_not_asked_for(title: str, wanted: list[str]) -> None:
+    left = [word for word in texts.words(prior.wanted(title)) if word not in ("of", "and")]
+
+    assert left == wanted
+
+
+def test_a_kind_of_review_that_a_criterion_names_is_asked_for() -> None:
+    assert prior.wanted("A review\nDesign: systematic review") == "A review\nDesign: systematic review"

@@ -1,7 +1,10 @@
+from collections.abc import Sequence
+from math import floor
+
 import pytest
 
-from synth.screening.reading import Reading
-from synth.screening.stopping import MINIMUM, STOPPERS
+from synth.screening.reading import Batch, Reading
+from synth.screening.stopping import MINIMUM, STOPPERS, Bound, Range, by_curve
 
 BOUNDS = ["curve", "hypergeometric"]
 
@@ -137,3 +140,50 @@ def test_an_audit_without_a_find_lowers_the_bound_and_one_with_finds_raises_it()
     assert none.left and some.left and plain.left
     assert none.left[2] < plain.left[2] < some.left[2]
     assert some.left[1] > 250  # a third of the 840 unread, though the curve alone would say fewer
+
+
+def grown(refreshes: int) -> Reading:
+    """Read 600 of 1,000, then 60 of each 100 that a refresh brings; a tenth of these is relevant."""
+    totals = [1000 + 100 * number for number in range(refreshes + 1)]
+    arrived = [1000] * 600 + [total for total in totals[1:] for _ in range(60)]
+    relevant = [True] * 60 + [False] * 540 + ([True] * 6 + [False] * 54) * refreshes
+    return Reading(total=totals[-1], relevant=relevant, total_then=arrived, arrived=arrived)
+
+
+class Looking:
+    """The curve's rule, noting how much is unread and how many may be left at each look."""
+
+    def __init__(self) -> None:
+        self.looks: list[tuple[int, int]] = []
+
+    def __call__(self, parts: Sequence[Batch], confidence: float) -> Range | None:
+        left = by_curve(parts, confidence)
+        assert left
+        self.looks.append((sum(part.unread for part in parts), left[2]))
+        return left
+
+
+def test_after_many_refreshes_it_takes_no_more_looks_to_say_how_much_more_to_read() -> None:
+    few, many = Looking(), Looking()
+    for judge, refreshes in ((few, 2), (many, 30)):
+        statement = Bound(name="curve", judge=judge, assumes="")(grown(refreshes), target=0.99)
+        assert statement.more_to_read
+    assert len(many.looks) <= len(few.looks)
+
+
+def test_after_refreshes_what_must_still_be_read_is_known_to_a_work_for_each() -> None:
+    reading, judge = grown(12), Looking()
+    needed = Bound(name="curve", judge=judge, assumes="")(reading, target=0.99).more_to_read
+    allowed = floor(reading.found / 0.99) - reading.found
+    assert needed
+    enough = min(reading.unread - unread for unread, high in judge.looks if high <= allowed)
+    too_few = max(reading.unread - unread for unread, high in judge.looks if high > allowed)
+    assert abs(needed - enough) <= 6  # half a work for each of twelve equal lists
+    assert 0 < enough - too_few <= 3 * 13
+
+
+def test_newcomers_of_whom_none_was_drawn_are_not_all_relevant_for_an_audits_sake() -> None:
+    relevant, audit = [True] * 40 + [False] * 420, [False] * 400 + [True] * 60
+    reading = Reading(total=700, relevant=relevant, audit=audit, total_then=[500] * 460, arrived=[500] * 460)
+    statement = STOPPERS["curve"](reading)
+    assert statement.left and statement.left[1] < 100
