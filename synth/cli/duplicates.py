@@ -17,7 +17,8 @@ from synth.domain.records import SAYABLE
 
 if TYPE_CHECKING:  # the modules bring DuckDB along, which other commands should not wait for
     from synth.domain.pairs import PairDecision
-    from synth.stages.duplicates import Line, Outlook, Question
+    from synth.stages.beside import Line
+    from synth.stages.duplicates import Outlook, Question
 
 NARROW, WIDE = 60, 120  # columns of the terminal that are used at least and at most
 LABEL = 9

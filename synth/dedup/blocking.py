@@ -10,16 +10,19 @@ import duckdb
 from synth.dedup.traits import Traits
 
 HEAD = 30  # letters of a title's beginning or end
-COLUMNS = ("record", "key", "telling", "fresh", "mark", "place")
+COLUMNS = ("record", "key", "telling", "fresh", "mark", "place", "crowd", "turn")
 CHUNK = 50_000  # keys that are handed over at a time
 MEMORY = "1GB"  # of DuckDB; what does not fit is an error, not a file
 
 _TABLE = """
-create table keys (record integer, key ubigint, telling boolean, fresh boolean, mark ubigint, place ubigint)
+create table keys (
+    record integer, key ubigint, telling boolean, fresh boolean, mark ubigint, place ubigint,
+    crowd integer, turn tinyint
+)
 """
 _KEYS = """
 insert into keys
-select record, hash(key), telling, fresh, mark, if(place = '', null, hash(place))
+select record, hash(key), telling, fresh, mark, if(place = '', null, hash(place)), crowd, turn
 from (
     select
         unnest($record::integer[]) as record,
@@ -27,12 +30,15 @@ from (
         unnest($telling::boolean[]) as telling,
         unnest($fresh::boolean[]) as fresh,
         unnest($mark::ubigint[]) as mark,
-        unnest($place::varchar[]) as place
+        unnest($place::varchar[]) as place,
+        unnest($crowd::integer[]) as crowd,
+        unnest($turn::tinyint[]) as turn
 )
 """
 # Pairs that share a key. A key that tells much (a first author on a page of a volume, the beginning of an
 # abstract) is enough; with others, three fifths of the shorter title's words must be in the other title, or
-# four where the two stand on different pages, which few records of one publication do.
+# four where the two stand on different pages, which few records of one publication do. Of a crowd that says
+# the same in everything (turns 0, 1, 2) the many are compared with the first alone, not among themselves.
 _PAIRS = """
 with pairs as (
     select least(a.record, b.record) as one, greatest(a.record, b.record) as other
@@ -40,6 +46,7 @@ with pairs as (
     join keys as b on a.key = b.key and a.record != b.record
     where b.fresh
       and (a.record < b.record or not a.fresh)
+      and coalesce(a.turn + b.turn < if(a.crowd = b.crowd, 3, 4), true)
       and (
           a.telling or b.telling
           or bit_count(a.mark & b.mark) >= least(bit_count(a.mark), bit_count(b.mark))
@@ -54,8 +61,8 @@ def pairs(traits: Sequence[Traits], *, new: Collection[int] | None = None) -> li
     """
     Give the places of the records to compare, the smaller first, in order.
 
-    Whether two records are compared follows from these two alone, so that what is added later changes
-    nothing. ``new``: only pairs that have one of these places.
+    Whether two records are compared follows from these two alone (and their turns, in a crowd), so that what
+    is added later changes nothing. ``new``: only pairs that have one of these places.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY,
@@ -72,21 +79,31 @@ def pairs(traits: Sequence[Traits], *, new: Collection[int] | None = None) -> li
         return connection.execute(_PAIRS).fetchall()
 
 
-def _rows(
-    traits: Sequence[Traits], fresh: Collection[int]
-) -> Iterator[tuple[int, str, bool, bool, int, str]]:
+def _rows(traits: Sequence[Traits], fresh: Collection[int]) -> Iterator[tuple[str | bool | int | None, ...]]:
     """Give a row a key, as COLUMNS says: all of the fresh records, and of the others what these have too."""
     wanted = set()
     for number in fresh:
-        one = traits[number]
-        for key, telling in _keys(one):
+        for key, telling, mark in _marked(traits[number]):
             wanted.add(key)
-            yield number, key, telling, True, one.mark, _place(one)
+            yield number, key, telling, True, mark, *_standing(traits[number])
     for number, one in enumerate(traits):
         if number not in fresh:
-            for key, telling in _keys(one):
+            for key, telling, mark in _marked(one):
                 if key in wanted:
-                    yield number, key, telling, False, one.mark, _place(one)
+                    yield number, key, telling, False, mark, *_standing(one)
+
+
+def _standing(one: Traits) -> tuple[str, int | None, int | None]:
+    """Give where a record stands: on its page, and in its crowd."""
+    return (_place(one), one.turn.crowd, one.turn.number) if one.turn else (_place(one), None, None)
+
+
+def _marked(one: Traits) -> Iterator[tuple[str, bool, int]]:
+    """Give the keys of a record, whether each is enough by itself, and the bits that must agree else."""
+    for key, telling in _keys(one):
+        yield key, telling, one.mark
+    for doi in sorted(one.ids.get("doi", ())):  # the title may be misspelt in every word
+        yield f"{doi} misspelt", False, one.openings
 
 
 def _place(one: Traits) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ COLUMNS = (
     *("record", "source", "ids", "first_ids", "first_at", "title", "original_title", "authors", "year"),
     *("venue", "issn", "volume", "issue", "pages", "type", "abstract", "relations"),
 )
+FEW = 10  # records that say the same in everything; more need not all be compared with one another
 OPENING = 300  # characters of an abstract: enough to know it again, whatever was cut off or added behind
 
 
@@ -79,3 +80,35 @@ def candidate(row: Mapping[str, Any]) -> Candidate:
         abstract=(row["abstract"] or "")[:OPENING],
         relations=tuple((link["kind"], link["target"]) for link in row["relations"] or () if link["target"]),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """
+    The place of a record in a crowd: records that say the same in everything, and have no identifier.
+
+    ``crowd`` tells which; ``number`` is 0 for the first retrieved, 1 for those of the first FEW, else 2.
+    """
+
+    crowd: int
+    number: int
+
+
+def turns(ordered: Iterable[Candidate]) -> dict[str, Turn]:
+    """
+    Give the turn of each record that is in a crowd of more than FEW.
+
+    Whatever two of a crowd are to each other, any other two are: each need only be compared with the first,
+    and thousands of «Editorial, 2019» are as many pairs to look at, not millions.
+    """
+    crowds: dict[Candidate, list[str]] = {}
+    for candidate in ordered:
+        if all(identifier.startswith("file:") for identifier in candidate.ids):
+            said = replace(candidate, record="", ids=(), first_ids=(), first_at=None)
+            crowds.setdefault(said, []).append(candidate.record)
+    return {
+        record: Turn(crowd=crowd, number=min(place, 1) if place < FEW else 2)
+        for crowd, records in enumerate(crowds.values())
+        for place, record in enumerate(records)
+        if len(records) > FEW
+    }

@@ -95,6 +95,11 @@ def _likest(ones: Iterable[Title], others: Sequence[Title]) -> tuple[Title, Titl
     return max(pairs, key=lambda pair: pair[2])
 
 
+def likeness(one: Traits, other: Traits) -> float:
+    """Say how much alike the titles are, letter by letter, in percent; 0 where one has none."""
+    return _likest(one.titles, other.titles)[2] if one.titles and other.titles else 0.0
+
+
 def _title(one: Title, other: Title, likeness: float) -> Evidence:
     worth = min(LONGEST, SHORTEST + min(len(one.key), len(other.key)) / LETTERS)
     if one.key == other.key:

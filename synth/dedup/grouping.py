@@ -46,7 +46,8 @@ def group(
     """
     Give the works that joined records make, in the order in which their first records were retrieved.
 
-    ``links`` are the relations that count as one work; none unites two records that ``apart`` holds.
+    ``links`` are the relations that count as one work, those that count more first; none unites two
+    records that ``apart`` holds, nor two publications by way of a third that is the preprint of both.
     A work has the identifier its first record claimed. An identifier leads to one work: to that
     which has it as its own, else to the first whose records carry it.
     """
@@ -108,20 +109,24 @@ def _members(ordered: Iterable[Candidate], groups: Iterable[Iterable[str]]) -> l
 def _united(
     publications: Sequence[Sequence[str]], links: Sequence[Link], apart: Collection[frozenset[str]]
 ) -> list[tuple[list[str], frozenset[str]]]:
-    """Give the records of each work, and those of them that are not of its leading publication."""
+    """
+    Give the records of each work, and those of them that are not of its leading publication.
+
+    A publication goes with one other: where a preprint is said to be that of two articles, it goes with
+    the first, and never makes one work of the two.
+    """
     number = {record: place for place, records in enumerate(publications) for record in records}
-    works = {place: [place] for place in range(len(publications))}  # places of one work share the list
+    works = {place: [place] for place in range(len(publications))}  # places of one work, its leading first
     for link in links:
-        one, other = works[number[link.record]], works[number[link.other]]
-        if one is not other and not _kept_apart(publications, one, other, apart=apart):
-            one.extend(other)
-            works.update(dict.fromkeys(other, one))
-    subjects = {number[link.record] for link in links}
+        subject, leading = number[link.record], number[link.other]
+        one, other = works[subject], works[leading]
+        if one[0] != subject or one is other or _kept_apart(publications, one, other, apart=apart):
+            continue
+        other.extend(one)
+        works.update(dict.fromkeys(one, other))
     united = []
-    for work in {id(work): work for work in works.values()}.values():
-        # What is nobody's preprint or abstract leads; among several, or none, the first retrieved.
-        leading = min(work, key=lambda place: (place in subjects, place))
-        beside = [record for place in sorted(work) if place != leading for record in publications[place]]
+    for leading, *others in {id(work): work for work in works.values()}.values():
+        beside = [record for place in sorted(others) for record in publications[place]]
         united.append(([*publications[leading], *beside], frozenset(beside)))
     return united
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from synth.dedup import matching
-from synth.dedup.candidates import Candidate
+from synth.dedup.candidates import Candidate, turns
 from synth.dedup.matching import Pair
 from synth.domain.reviews import Point
 
@@ -50,8 +50,17 @@ def _in_order(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def fingerprints(candidates: Iterable[Candidate], *, salt: str) -> dict[str, str]:
-    """Give each record's fingerprint: all that is said of two records follows from these two alone."""
-    return {candidate.record: _hashed(f"{salt}\0{candidate!r}") for candidate in candidates}
+    """
+    Give each record's fingerprint: all that is said of two records follows from these two alone.
+
+    Save in a crowd of records that say the same: there it follows from their turns, too.
+    """
+    ordered = sorted(candidates, key=lambda candidate: candidate.place)
+    numbers = {record: turn.number for record, turn in turns(ordered).items()}
+    return {
+        candidate.record: _hashed(f"{salt}\0{numbers.get(candidate.record, '')}\0{candidate!r}")
+        for candidate in ordered
+    }
 
 
 def _hashed(text: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from synth.dedup import blocking, kinship, scoring, vetoes
-from synth.dedup.candidates import Candidate
+from synth.dedup import blocking, evidence, kinship, scoring, vetoes
+from synth.dedup.candidates import Candidate, turns
 from synth.dedup.evidence import Level
 from synth.dedup.quick import uncollected
 from synth.dedup.scoring import Comparison
@@ -24,6 +24,7 @@ FIELDS = ("title", "authors", "year", "journal", "volume", "issue", "pages", "ab
 SAME = 5.0  # the weight from which two records are the same
 SURE = 11.0  # and from which nobody need look at them
 ALIKE = 2.0  # below are too many to look at
+MISSPELT = 60  # likeness in percent from which one title may be another, written without care
 
 
 class Outcome(StrEnum):
@@ -70,7 +71,8 @@ def match(
         wanted = frozenset(new)
         fresh = {place for place, candidate in enumerate(ordered) if candidate.record in wanted}
     with uncollected():
-        read = [Traits(candidate) for candidate in ordered]
+        crowded = turns(ordered)
+        read = [Traits(candidate, turn=crowded.get(candidate.record)) for candidate in ordered]
         pairs = blocking.pairs(read, new=fresh)
         return [judge(scoring.compare(read[one], read[other]), point=point) for one, other in pairs]
 
@@ -101,10 +103,17 @@ def _words(kind: RelationKind | None) -> str:
 def _outcome(comparison: Comparison, *, forbidden: str, point: Point) -> Outcome:
     weight = comparison.weight
     if weight < ALIKE:
-        return Outcome.DIFFERENT
+        return Outcome.DOUBTFUL if _misspelt(comparison) else Outcome.DIFFERENT
     if weight < SAME or forbidden or (point is Point.SAFE and not _sure(comparison)):
         return Outcome.DOUBTFUL
     return Outcome.SAME
+
+
+def _misspelt(comparison: Comparison) -> bool:
+    """Say whether they have an identifier in common, and nothing else but titles that may be one misspelt."""
+    others = (getattr(comparison, field) for field in FIELDS if field != "title")
+    alone = comparison.identified and all(field.level is Level.UNKNOWN for field in others)
+    return alone and evidence.likeness(comparison.one, comparison.other) >= MISSPELT
 
 
 def _sure(comparison: Comparison) -> bool:

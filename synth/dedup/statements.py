@@ -94,10 +94,10 @@ def found(pairs: Iterable[Pair], decisions: Iterable[PairDecision]) -> Iterator[
 
 
 def links(
-    candidates: Iterable[Candidate], statements: Iterable[Statement], *, one_work: Collection[RelationKind]
+    candidates: Iterable[Candidate], statements: Collection[Statement], *, one_work: Collection[RelationKind]
 ) -> list[Link]:
     """
-    Give the relations between records that count as one work, in a fixed order.
+    Give the relations between records that count as one work: what people say, then what was retrieved first.
 
     Those that sources state are read from the candidates; an identifier that several records carry
     names the one retrieved first.
@@ -105,23 +105,25 @@ def links(
     if not one_work:
         return []
     ordered = sorted(candidates, key=lambda candidate: candidate.place)
+    places = {candidate.record: place for place, candidate in enumerate(ordered)}
     carriers: dict[WorkId, str] = {}
     for candidate in ordered:
         for identifier in candidate.ids:
             carriers.setdefault(identifier, candidate.record)
     named = (
-        (candidate.record, kind, carriers[target])
+        (candidate.record, RelationKind(kind), carriers[target])
         for candidate in ordered
         for kind, target in candidate.relations
         if target in carriers
     )
-    known = ((one.record, one.kind, one.other) for one in statements if one.other)
-    forward = {_forward(record, RelationKind(kind), other) for record, kind, other in (*named, *known)}
-    return [
-        Link(record=record, other=other, kind=kind)
-        for record, kind, other in sorted(forward)
-        if kind in one_work and record != other
+    known = [(one, _forward(one.record, one.kind, one.other)) for one in statements if one.other]
+    peoples = {link for one, link in known if one.origin is Origin.PERSON}
+    forward = {*(_forward(*one) for one in named), *(link for _, link in known)}
+    counted = [
+        (record, kind, other) for record, kind, other in forward if kind in one_work and record != other
     ]
+    counted.sort(key=lambda one: (one not in peoples, places[one[2]], places[one[0]], one[1]))
+    return [Link(record=record, other=other, kind=kind) for record, kind, other in counted]
 
 
 def _forward(record: str, kind: RelationKind, other: str) -> tuple[str, RelationKind, str]:

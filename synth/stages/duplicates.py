@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from synth.dedup import deciding, grouping, joining, matching, statements
-from synth.dedup.candidates import candidate
-from synth.dedup.disagreements import AGREE
-from synth.domain import pairs
+from synth.dedup import evidence, statements
+from synth.domain import identifiers, pairs
 from synth.domain.identifiers import WorkId
 from synth.domain.pairs import Contradiction, Names, PairDecision, PairVerdict, Standing
 from synth.domain.records import SAYABLE, RelationKind
 from synth.errors import UserError
 from synth.paths import Places
-from synth.store import joined, reviews
+from synth.stages import foresight
+from synth.stages.beside import Line, side_by_side
+from synth.store import joined
 from synth.store import pairs as log
 
 Row = Mapping[str, Any]
 
-# What two records are laid side by side by, in this order.
-FIELDS = (
-    "title",
-    "authors",
-    "year",
-    "venue",
-    "volume",
-    "issue",
-    "pages",
-    "type",
-    "language",
-    "ids",
-    "abstract",
-)
 VERDICTS = ("same", "different", "withdraw", *(kind.replace("_", " ") for kind in SAYABLE))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """
-    One field of two records.
-
-    ``mark`` is ``≠`` where they disagree, ``~`` where only the spelling differs, ``-`` where one has
-    nothing, and empty where they are equal.
-    """
-
-    field: str
-    one: str
-    other: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +30,7 @@ class Question:
     """
     Two records that a person should look at, and why.
 
-    ``said`` is empty where nobody has decided; else people disagree, and it holds what each of them says.
+    ``said`` is empty where nobody has decided; else it holds what stands, and what others say against it.
     """
 
     record: str
@@ -83,11 +55,86 @@ class Queue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """What the next run will make of a decision: the records of each work, and what cannot be followed."""
+    """
+    What the next run will make of a decision: the records of each work, and what cannot be followed.
+
+    ``again``: this delivery had come before, and nothing was written.
+    """
 
     decision: PairDecision
     works: tuple[tuple[WorkId, tuple[str, ...]], ...]
     remarks: tuple[str, ...]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """
+    What holds of a pair, and who says otherwise.
+
+    ``mine``: the person who asks has a word to take back; ``key`` is that of her next one.
+    """
+
+    decision: PairDecision
+    against: tuple[PairDecision, ...]
+    mine: bool
+    key: str
+
+
+class Stale(UserError):
+    """What was said here before says something else; ``standing`` is that, and nothing was written."""
+
+    def __init__(self, standing: PairDecision) -> None:
+        super().__init__(f"you said before: {told(standing)}; nothing was changed")
+        self.standing = standing
+
+
+def told(made: PairDecision) -> str:
+    """Say a decision in words, between its two records."""
+    return f"{made.record} {_word(made)} {made.other}"
+
+
+def _word(made: PairDecision) -> str:
+    return made.relation.replace("_", " ") if made.relation else made.verdict.value
+
+
+def decided(made: Sequence[PairDecision], *, by: str) -> list[Decided]:
+    """Give what stands of these decisions to a person who may take hers back, the latest first."""
+    stand = pairs.standing(made).items()
+    latest = sorted(stand, key=lambda item: datetime.fromisoformat(item[1].decision.at), reverse=True)
+    return [
+        Decided(
+            decision=one.decision,
+            against=one.against,
+            mine=by in {word.by for word in (one.decision, *one.against)},
+            key=ticket(made, by=by, names=names),
+        )
+        for names, one in latest
+    ]
+
+
+def ruled(rule: str) -> str:
+    """Say in words what made two records worth comparing."""
+    if rule in identifiers.KINDS:
+        return f"the same {evidence.NAMES.get(rule, 'id')}"
+    if rule in ("none", "person"):
+        return "no field agrees" if rule == "none" else "people's word"
+    *first, last = rule.split("+")
+    return f"{', '.join(first)} and {last} agree" if first else f"{last} agrees"
+
+
+def ticket(made: Iterable[PairDecision], *, by: str, names: Collection[str]) -> str:
+    """
+    Give the key under which a person's next word on these records is filed.
+
+    It stays the same until she says something about them: two tabs and a double press carry one key.
+    """
+    said = sum(1 for one in made if one.by == by and set(names) <= set(one.pair))
+    return _digest(by, *sorted(names), str(said))
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def standing(places: Places) -> dict[Names, Standing]:
@@ -109,13 +156,25 @@ def questions(places: Places, *, most: int) -> Queue:
     names = {name for one in disputed for name in one.decision.pair}
     names |= {name for doubt in listed for name in (doubt.record, doubt.other)}
     rows = joined.accounts(places.evidence, names)
-    asked = [_dispute(one, rows) for one in disputed if rows.keys() >= set(one.decision.pair)]
+    asked = [
+        _said_of((one.decision.record, one.decision.other), rows, (one.decision, *one.against))
+        for one in disputed
+        if rows.keys() >= set(one.decision.pair)
+    ]
     asked += [_question(doubt, rows) for doubt in listed]
     return Queue(total=len(asked) + len(doubts) - len(listed), questions=tuple(asked[:most]))
 
 
-def _dispute(one: Standing, rows: Mapping[str, Row]) -> Question:
-    record, other = one.decision.record, one.decision.other
+def again(places: Places, names: Names) -> Question | None:
+    """Give two records to be looked at once more, with what stands on them; None: they are not both here."""
+    rows = joined.accounts(places.evidence, names)
+    stand = standing(places).get((min(names), max(names)))
+    said = (stand.decision, *stand.against) if stand else ()
+    return _said_of(names, rows, said) if rows.keys() == set(names) else None
+
+
+def _said_of(names: Names, rows: Mapping[str, Row], said: tuple[PairDecision, ...]) -> Question:
+    record, other = names
     return Question(
         record=record,
         other=other,
@@ -125,7 +184,7 @@ def _dispute(one: Standing, rows: Mapping[str, Row]) -> Question:
         rule="person",
         reasons=(),
         pairs=1,
-        said=(one.decision, *one.against),
+        said=said,
         lines=tuple(side_by_side(rows[record], rows[other])),
     )
 
@@ -145,39 +204,22 @@ def _question(doubt: joined.Doubt, rows: Mapping[str, Row]) -> Question:
     )
 
 
-def side_by_side(row: Row, other: Row) -> Iterator[Line]:
-    """Lay two records side by side, field by field; what neither has is left out."""
-    for field in FIELDS:
-        one, another = _shown(row[field]), _shown(other[field])
-        if one or another:
-            yield Line(field=field, one=one, other=another, mark=_mark(field, row, other))
-
-
-def _mark(field: str, row: Row, other: Row) -> str:
-    if _shown(row[field]) == _shown(other[field]):
-        return ""
-    if not row[field] or not other[field]:
-        return "-"
-    if field == "ids":
-        return "≠" if set(row["ids"]).isdisjoint(other["ids"]) else "~"
-    return "~" if AGREE[field](row[field], other[field]) else "≠"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        names = (one["name"] if isinstance(one, dict) else one for one in value)
-        return "; ".join(str(name) for name in names if name)
-    return "" if value is None else str(value)
-
-
 def decide(
-    places: Places, *, by: str, at: datetime, names: tuple[str, str], words: str, note: str = ""
+    places: Places,
+    *,
+    by: str,
+    at: datetime,
+    names: tuple[str, str],
+    words: str,
+    note: str = "",
+    key: str = "",
 ) -> Outlook:
     """
     Add a person's decision on two records to her log, and say what the next run will make of it.
 
     ``names`` are records or identifiers of works, ``words`` one of VERDICTS, read as «the first is …
-    the second». Raises UserError where a name or the words are none, or both names lead to one record.
+    the second». Raises UserError where a name or the words are none, or both names lead to one record,
+    and Stale where ``key`` was used before to say something else.
     """
     one, other = (joined.named(places.evidence, name) for name in names)
     if one.record == other.record:
@@ -193,9 +235,37 @@ def decide(
         work=one.work,
         other_work=other.work,
         note=note,
+        key=key,
     )
-    log.append(places.decisions / "pairs", decision)
-    return _outlook(places, decision)
+    stands = log.append(places.decisions / "pairs", decision)
+    if (stands.pair, stands.said) != (decision.pair, decision.said):
+        raise Stale(stands)
+    return _outlook(places, stands, again=stands is not decision)
+
+
+def split(places: Places, *, by: str, at: datetime, record: str, note: str = "", key: str = "") -> Outlook:
+    """
+    Part a record from all those it was joined with, each by a decision of its own.
+
+    Against one of them alone would not do: it would stay by way of the others. Raises UserError where
+    nothing holds it.
+    """
+    held = joined.held(places.evidence, record)
+    if not held:
+        raise UserError(f"{record} is a work of its own: there is nothing to split it from")
+    outlooks = [
+        decide(
+            places,
+            by=by,
+            at=at,
+            names=(record, other),
+            words=PairVerdict.DIFFERENT,
+            note=note,
+            key=key and _digest(key, other),
+        )
+        for other in held
+    ]
+    return outlooks[-1]
 
 
 def _verdict(words: str) -> tuple[PairVerdict, RelationKind | None]:
@@ -208,44 +278,14 @@ def _verdict(words: str) -> tuple[PairVerdict, RelationKind | None]:
     return PairVerdict(spelt), None
 
 
-def _outlook(places: Places, decision: PairDecision) -> Outlook:
-    """Join what hangs together with the two records once more, as the next run will."""
-    made = list(log.read(places.decisions / "pairs"))
-    settings = reviews.read_review(places.review).dedup
-    candidates = [candidate(row) for row in _together(places, made, decision.pair)]
-    # Matched anew: the warehouse leaves out what only looked alike, and that keeps works apart.
-    matched = matching.match(candidates, point=settings.point)
-    stand = pairs.standing(deciding.found_again(made, candidates))
-    decisions = [one.decision for one in stand.values()]
-    joint = joining.join(candidates, matched, said=deciding.said(decisions))
-    known = list(statements.found(matched, decisions))
-    groups = grouping.group(
-        candidates,
-        joint.groups,
-        links=statements.links(candidates, known, one_work=settings.one_work),
-        apart=deciding.apart(decisions),
-    )
-    refused = [edge.refused for edge in joint.edges if edge.refused and edge.pair.rule == joining.SAID]
+def _outlook(places: Places, decision: PairDecision, *, again: bool) -> Outlook:
+    foreseen = foresight.foresee(places, decision.pair)
+    disputed = _disputed(standing(places), decision)
     return Outlook(
-        decision=decision,
-        works=tuple((group.work, group.records) for group in groups),
-        remarks=(*map(pairs.told, pairs.contradictions(stand)), *refused, *_disputed(stand, decision)),
+        decision=decision, works=foreseen.works, remarks=(*foreseen.remarks, *disputed), again=again
     )
-
-
-def _together(places: Places, made: Sequence[PairDecision], names: Iterable[str]) -> list[dict[str, Any]]:
-    """Give what hangs together with these records, also by what was decided since the last run."""
-    reached = set(names)
-    while True:
-        rows = joined.together(places.evidence, sorted(reached))
-        said = {name for one in made if not reached.isdisjoint(one.pair) for name in one.pair}
-        grown = reached | {row["record"] for row in rows} | said
-        if grown == reached:
-            return rows
-        reached = grown
 
 
 def _disputed(stand: Mapping[Names, Standing], decision: PairDecision) -> Iterator[str]:
     for made in stand[decision.pair].against if decision.pair in stand else ():
-        words = made.relation.replace("_", " ") if made.relation else made.verdict.value
-        yield f"{made.by} says {words}; the latest word holds until you agree"
+        yield f"{made.by} says {_word(made)}; the latest word holds until you agree"

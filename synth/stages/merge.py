@@ -12,12 +12,13 @@ from pathlib import Path
 import rapidfuzz
 
 from synth import dedup, domain, store
-from synth.dedup import deciding, grouping, increments, joining, merging, statements
+from synth.dedup import deciding, increments, merging, statements, uniting
 from synth.dedup.candidates import COLUMNS, Candidate, candidate
 from synth.dedup.grouping import Group
 from synth.dedup.increments import Run
 from synth.dedup.matching import Outcome, Pair
 from synth.dedup.statements import Statement
+from synth.dedup.uniting import United
 from synth.domain import pairs
 from synth.domain.pairs import PairDecision
 from synth.domain.reviews import Dedup, Point
@@ -33,30 +34,24 @@ log = logging.getLogger(__name__)
 def run(places: Places) -> None:
     """Write works and where each field is from, the pairs and what came of them, and the relations."""
     settings = reviews.read_review(places.review).dedup
-    groups, found = _groups(places, settings)
-    _write_works(places, groups)
-    log.info("merge: %d records are %d works", sum(len(group.records) for group in groups), len(groups))
-    _write_relations(places, found)
+    united = _united(places, settings)
+    _write_works(places, united.groups)
+    records = sum(len(group.records) for group in united.groups)
+    log.info("merge: %d records are %d works", records, len(united.groups))
+    _write_relations(places, united.statements)
     metrics.write(places, "merge", metrics.of_merge(places))
 
 
-def _groups(places: Places, settings: Dedup) -> tuple[list[Group], list[Statement]]:
+def _united(places: Places, settings: Dedup) -> United:
     """Give the records of each work and the relations between records, and write what came of each pair."""
     rows = tables.read(places.table("records"), tables.RECORDS, columns=COLUMNS)
     candidates = [candidate(row) for row in rows]
     matched = _matched(places.state, candidates, point=Point(settings.point))
     decisions = _decisions(places, candidates)
-    joint = joining.join(candidates, matched, said=deciding.said(decisions))
-    found = list(statements.found(matched, decisions))
-    groups = grouping.group(
-        candidates,
-        joint.groups,
-        links=statements.links(candidates, found, one_work=settings.one_work),
-        apart=deciding.apart(decisions),
-    )
-    told = deciding.rows(matched, joint.edges, decisions=decisions, groups=groups)
+    united = uniting.unite(candidates, matched, decisions=decisions, one_work=settings.one_work)
+    told = deciding.rows(matched, united.edges, decisions=decisions, groups=united.groups)
     tables.write(places.table("pairs"), tables.PAIRS, told)
-    return groups, found
+    return united
 
 
 def _matched(folder: Path, candidates: Sequence[Candidate], *, point: Point) -> Sequence[Pair]:

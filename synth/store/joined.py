@@ -35,7 +35,8 @@ PARTS = {
         order by record, other
     """,
     "relations": """
-        select kind, coalesce(target, other_work) as target, other_work as target_work, told_by
+        select kind, coalesce(target, other_work) as target, other_work as target_work,
+               nullif(works.title, '') as title, told_by
         from (
             select kind, null as target, other_work, array_to_string(told_by, ', ') as told_by
             from related
@@ -45,6 +46,7 @@ PARTS = {
             from relations
             where work = $id and target_work is null
         )
+        left join works on works.work = other_work
         order by kind, target, told_by
     """,
     "lineage": """
@@ -58,6 +60,40 @@ PARTS = {
         from reasons
         group by record
         order by record
+    """,
+    "origins": "select field, record, why from lineage where work = $id order by field, record",
+    "standings": """
+        with grave (kind, notice, word, place) as (
+            values ('retracted_by', 'retraction_of', 'retracted', 1),
+                   ('has_concern', 'concern_about', 'concern', 2),
+                   ('has_erratum', 'erratum_of', 'corrected', 3)
+        ),
+        told as (
+            select *, if(origin = 'matched', 'found by matching', told_by) as teller,
+                   coalesce(target, target_work) as notice
+            from relations
+        ),
+        said as (
+            select word, place, "date", teller, told.notice as target, target_work
+            from told
+            join grave using (kind)
+            where work = $id
+            union
+            select word, place, "date", teller, work, work
+            from told
+            join grave on grave.notice = told.kind
+            where target_work = $id and work <> $id
+            union
+            select word, place, null, source, null, null
+            from records
+            join grave on grave.word = records.status
+            where work = $id
+        )
+        select word as kind, max("date") as "date",
+               string_agg(distinct teller, ', ' order by teller) as told_by, target, target_work
+        from said
+        group by word, place, target, target_work
+        order by place, "date" nulls last, target nulls last
     """,
     "disagreements": """
         select field, record, value, differs
@@ -79,6 +115,20 @@ _TOGETHER = """
         select edges.other from reached join edges on edges.record = reached.record
     )
     select record from reached order by record
+"""
+# The other records of a record's work, and whether a pair joined the two.
+_HELD = """
+    with edges as (
+        select record, other, score from merges
+        union all
+        select other, record, score from merges
+    )
+    select two.record as other, edges.record is not null as joined
+    from records as one
+    join records as two on two.work = one.work and two.record <> one.record
+    left join edges on edges.record = one.record and edges.other = two.record
+    where one.record = $record
+    order by edges.score desc nulls last, two.first_at nulls last, two.record
 """
 
 
@@ -164,6 +214,16 @@ def together(path: Path, records: Sequence[str]) -> list[Row]:
     """Give the rows of all records that hang together with these."""
     names = [row["record"] for row in _ask(path, _TOGETHER, names=list(records))]
     return list(accounts(path, names).values())
+
+
+def held(path: Path, record: str) -> list[str]:
+    """
+    Give the records that this one was joined with, the nearest first.
+
+    Where only a relation makes it one work with others (a preprint), the first of these.
+    """
+    rows = _ask(path, _HELD, record=record)
+    return [row["other"] for row in rows if row["joined"]] or [row["other"] for row in rows[:1]]
 
 
 def _ask(path: Path, statement: str, **values: Any) -> list[Row]:

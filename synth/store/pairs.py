@@ -9,13 +9,24 @@ from pydantic import TypeAdapter
 
 from synth.domain.pairs import PairDecision
 from synth.store import logs
+from synth.store.raw import append_line
 
 _DECISION = TypeAdapter(PairDecision)
 
 
-def append(folder: Path, decision: PairDecision) -> None:
-    """Add a decision to the file of the person who made it, and have it on disk."""
-    logs.append(folder, decision, _DECISION)
+def append(folder: Path, decision: PairDecision) -> PairDecision:
+    """
+    Add a decision to the file of the person who made it, and have it on disk.
+
+    Exactly once for each key: gives the line that stands in the file, be it this one or the one that came
+    under the same key before.
+    """
+    with logs.writing(logs.file_of(folder, decision.by)) as file:
+        before = (made for made in read(folder) if made.by == decision.by and made.key == decision.key)
+        standing = next(before, None) if decision.key else None
+        if standing is None:
+            append_line(file, logs.line(decision, _DECISION))
+        return standing or decision
 
 
 def read(folder: Path) -> Iterator[PairDecision]:

@@ -21,6 +21,13 @@ PARTS = {
         left join ranking on ranking.work = evidence.work
         where evidence.work = $id
     """,
+    "account": """
+        select works.*,
+               (select string_agg(keyword, '; ' order by keyword) from keywords where work = $id) as keywords,
+               (select string_agg(subject, '; ' order by subject) from subjects where work = $id) as subjects
+        from works
+        where work = $id
+    """,
     "identifiers": "select identifier from identifiers where work = $id order by identifier",
     "records": """
         select record, source, first_at::varchar as first_at, retrieved_at::varchar as retrieved_at,
@@ -29,6 +36,7 @@ PARTS = {
         where work = $id
         order by first_at nulls last, record
     """,
+    "accounts": "select * from records where work = $id order by first_at nulls last, record",
     "found": """
         select found.record, found.answer, found.place, answers.search, answers.request,
                answers.retrieved_at::varchar as retrieved_at, answers.sha256

@@ -40,6 +40,15 @@ def test_a_decision_whose_records_are_gone_or_are_one_now_is_left_out() -> None:
     assert found_again([gone, one], [record("imports/new", "doi:10.1/a"), record("pubmed/7")]) == []
 
 
+def test_of_two_that_were_in_one_work_its_identifier_does_not_tell_which_has_another_name_today() -> None:
+    work = WorkId("doi:10.1/a")
+    undone = decision("imports/old", "different", "pubmed/7", work=work, other_work=work)
+    today = [record("crossref/10.1/a", work), record("imports/new", work), record("pubmed/7", work)]
+    assert found_again([undone], today) == []  # else it would part what nobody said was different
+    again = [*today, record("imports/old", work)]
+    assert found_again([undone], again) == [undone]
+
+
 def test_the_latest_word_is_heard_first() -> None:
     early, late = decision("a", "same", "b"), decision("b", "different", "c", minute=1)
     assert [(one.record, one.verdict) for one in said([early, late])] == [("b", "different"), ("a", "same")]

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,6 +138,19 @@ def test_what_a_person_set_apart_no_relation_unites_not_even_by_way_of_a_third()
     first, second = linked(*links, apart=("openalex/W1", "openalex/W4"))
     assert first.records == ("openalex/W1", "openalex/W2", "crossref/10.5555/a")
     assert second.records == ("openalex/W4",)
+
+
+def test_a_preprint_of_two_articles_makes_no_one_work_of_them() -> None:
+    first, second = linked(("openalex/W1", "openalex/W2"), ("openalex/W1", "openalex/W4"))
+    assert first.records == ("openalex/W1", "openalex/W2", "crossref/10.5555/a")
+    assert second.records == ("openalex/W4",)
+    # In the other order it goes with the other; a link between the two makes all one, whatever the order.
+    first, second = linked(("openalex/W1", "openalex/W4"), ("openalex/W1", "openalex/W2"))
+    assert first.records == ("openalex/W1", "openalex/W4")
+    both = ("openalex/W2", "openalex/W4")
+    for links in permutations([("openalex/W1", "openalex/W2"), ("openalex/W1", "openalex/W4"), both]):
+        (work,) = linked(*links)
+        assert len(work.records) == 4
 
 
 SOURCES = st.sampled_from(["openalex", "pubmed", "eric", "imports"])

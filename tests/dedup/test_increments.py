@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synth.dedup import increments, matching
+from synth.dedup import candidates, increments, matching
 from synth.dedup.candidates import Candidate
 from synth.dedup.increments import Run
 from synth.dedup.matching import Pair
@@ -52,8 +52,8 @@ def records(draw: st.DrawFn) -> list[Candidate]:
     return made
 
 
-def match(candidates: list[Candidate], last: Run | None = None, *, code: str = "1") -> Run:
-    return increments.match(candidates, point=Point.BALANCED, code=code, last=last)
+def match(known: list[Candidate], last: Run | None = None, *, code: str = "1") -> Run:
+    return increments.match(known, point=Point.BALANCED, code=code, last=last)
 
 
 @settings(max_examples=40, deadline=None)
@@ -69,16 +69,28 @@ def test_however_records_come_and_go_the_pairs_are_those_of_a_full_run(
         assert run == match(changed)
 
 
+def test_a_crowd_that_grows_and_shrinks_is_matched_as_in_a_full_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(candidates, "FEW", 2)
+    crowd = [replace(record(f"imports/{number}"), source="imports") for number in range(6)]
+    run = match(crowd[2:4])
+    for there in (crowd[2:], crowd[1:], crowd, crowd[3:], crowd[4:], crowd):
+        run = match(there, run)
+        assert run == match(there)
+        assert len(run.pairs) == (1 if len(there) == 2 else len(there) - 1)
+
+
 def counting(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     """Note which records were matched anew, run by run."""
     asked: list[set[str]] = []
     original = matching.match
 
     def match_and_note(
-        candidates: list[Candidate], *, point: Point = Point.BALANCED, new: set[str] | None = None
+        known: list[Candidate], *, point: Point = Point.BALANCED, new: set[str] | None = None
     ) -> list[Pair]:
-        asked.append({one.record for one in candidates} if new is None else set(new))
-        return original(candidates, point=point, new=new)
+        asked.append({one.record for one in known} if new is None else set(new))
+        return original(known, point=point, new=new)
 
     monkeypatch.setattr(matching, "match", match_and_note)
     return asked

@@ -420,3 +420,46 @@ def test_nothing_is_compared_where_there_is_nothing() -> None:
     assert match([]) == []
     nothing = [record(f"imports/{n}", title="", families=(), year=None, volume="", pages="") for n in (1, 2)]
     assert match(nothing) == []
+
+
+NOTHING: dict[str, Any] = {"families": (), "year": None, "venue": "", "volume": "", "issue": "", "pages": ""}
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "expected"),
+    [
+        (TITLE, "Belongin fo nurseing studens onn klinical plasement", Outcome.SAME),
+        (TITLE, "Belonging of nurse pupils in clinics placed", Outcome.DOUBTFUL),
+        ("Mattering of residents in wards", "Matter resident warding", Outcome.DOUBTFUL),
+        (TITLE, "Benefits of nuts for the stomach in cliff plants", Outcome.DIFFERENT),
+        (TITLE, "Triage in rural hospitals", Outcome.DIFFERENT),
+    ],
+)
+def test_an_equal_doi_with_a_misspelt_title_and_nothing_else_is_at_least_in_doubt(
+    title: str, other: str, expected: Outcome
+) -> None:
+    one = record("imports/1", "doi:10.1/a", title=title, **NOTHING)
+    assert outcome(one, record("imports/2", "doi:10.1/a", title=other, **NOTHING)) == expected
+
+
+def test_a_crowd_of_bare_entries_is_a_question_each_and_not_one_for_any_two() -> None:
+    crowd = [
+        record(f"imports/{number:03}", title="Editorial", **NOTHING | {"year": 2019}) for number in range(200)
+    ]
+    pairs = match(crowd)
+    assert {pair.outcome for pair in pairs} == {Outcome.DOUBTFUL}
+    assert len(pairs) == 199 + 36  # each with the first; the first ten also among themselves
+    assert {name for pair in pairs for name in (pair.record, pair.other)} == {one.record for one in crowd}
+
+
+def test_a_crowd_of_bare_entries_of_a_telling_title_is_one_group() -> None:
+    crowd = [record(f"imports/{number:03}", **NOTHING | {"year": 2019}) for number in range(200)]
+    (group,) = join(crowd, match(crowd)).groups
+    assert len(group) == 200
+
+
+def test_what_is_like_a_crowd_and_says_more_is_compared_with_all_of_it() -> None:
+    crowd = [record(f"imports/{number:03}", **NOTHING | {"year": 2019}) for number in range(20)]
+    full = record("pubmed/7", "pubmed:7", year=2019)
+    found = [pair for pair in match([full, *crowd]) if "pubmed/7" in (pair.record, pair.other)]
+    assert len(found) == 20

@@ -6,7 +6,7 @@ import pytest
 from synth.dedup.candidates import Candidate
 from synth.dedup.grouping import Link
 from synth.dedup.matching import Outcome, Pair
-from synth.dedup.statements import Origin, found, kind_of, links, stated
+from synth.dedup.statements import Origin, Statement, found, kind_of, links, stated
 from synth.domain.identifiers import WorkId
 from synth.domain.pairs import PairDecision, PairVerdict
 from synth.domain.records import RelationKind
@@ -105,3 +105,22 @@ def test_an_identifier_that_several_records_carry_names_the_one_retrieved_first(
     preprint = record("openalex/W1", "doi:10.1/p", relations=(("preprint_of", "doi:10.1/a"),))
     (one,) = links([late, preprint, early], [], one_work=(RelationKind.PREPRINT_OF,))
     assert one.other == "pubmed/1"
+
+
+def test_what_people_say_counts_before_what_was_retrieved_first() -> None:
+    early, late = record("pubmed/1", "doi:10.1/a"), record("pubmed/2", "doi:10.1/b", day=3)
+    preprint = record("openalex/W1", "doi:10.1/p", day=2, relations=(("preprint_of", "doi:10.1/a"),))
+    told = Statement(
+        record="openalex/W1",
+        kind=RelationKind.PREPRINT_OF,
+        other="pubmed/2",
+        origin=Origin.PERSON,
+        told_by="ada",
+    )
+    one_work = (RelationKind.PREPRINT_OF,)
+    assert [one.other for one in links([late, preprint, early], [], one_work=one_work)] == ["pubmed/1"]
+    both = links([late, preprint, early], [told], one_work=one_work)
+    assert [(one.record, one.other) for one in both] == [
+        ("openalex/W1", "pubmed/2"),
+        ("openalex/W1", "pubmed/1"),
+    ]

@@ -116,3 +116,19 @@ def test_a_story_tells_what_each_record_gives_and_why(evidence: Path) -> None:
         ("crossref/10.5555/a", "keywords (adds to the list); title (trusted most for this field)"),
         ("openalex/W1", "keywords (adds to the list)"),
     ]
+
+
+def test_a_record_is_held_by_those_it_was_joined_with_the_nearest_first(tmp_path: Path) -> None:
+    works = [{**one} for one in small_warehouse.WORKS]
+    works[0]["records"] = ("openalex/W1", "crossref/10.5555/a", "imports/third", "imports/preprint")
+    records = [small_warehouse.record(name, one) for one in works for name in one["records"]]
+    joins = [("openalex/W1", "imports/third", 0.8), ("crossref/10.5555/a", "openalex/W1", 0.9)]
+    pairs = [
+        small_warehouse.pair(one, other, "doi:10.5555/a", outcome="same", score=score, joined=True)
+        for one, other, score in joins
+    ]
+    evidence = small_warehouse.build(tmp_path, works=works, records=records, pairs=pairs)
+    assert joined.held(evidence, "openalex/W1") == ["crossref/10.5555/a", "imports/third"]
+    assert joined.held(evidence, "imports/third") == ["openalex/W1"]
+    assert joined.held(evidence, "imports/preprint") == ["crossref/10.5555/a"]  # by a relation, to the work
+    assert joined.held(evidence, "eric/EJ5") == []

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from synth.domain.pairs import PairDecision, PairVerdict
 from synth.domain.records import RelationKind
 from synth.errors import UserError
 from synth.store import pairs
+from synth.store.raw import append_line
 
 MADE = PairDecision(
     at="2026-11-20T10:02:11+00:00",
@@ -31,6 +34,34 @@ def test_a_decision_comes_back_as_it_was_made_and_a_second_delivery_is_none(tmp_
     for made in (MADE, MADE, replace(MADE, key="k2")):
         pairs.append(tmp_path, made)
     assert list(pairs.read(tmp_path)) == [MADE, replace(MADE, key="k2")]
+
+
+def test_one_key_is_one_line_whatever_it_says_and_the_line_that_stands_is_given(tmp_path: Path) -> None:
+    assert pairs.append(tmp_path, MADE) is MADE
+    other = replace(MADE, at="2026-11-20T11:00:00+00:00", note="again")
+    assert pairs.append(tmp_path, other) == MADE
+    assert pairs.append(tmp_path, replace(other, by="ben")).by == "ben"  # another person, another key
+    assert len(list(pairs.read(tmp_path))) == 2
+    assert len((tmp_path / "ada.jsonl").read_text().splitlines()) == 1
+
+
+def test_decisions_without_a_key_are_all_kept(tmp_path: Path) -> None:
+    for _ in range(2):
+        pairs.append(tmp_path, replace(MADE, key=""))
+    assert len(list(pairs.read(tmp_path))) == 2
+
+
+def test_of_many_deliveries_at_once_one_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(file: Path, line: str) -> None:
+        time.sleep(0.05)  # all have looked what is there by now, were they let
+        append_line(file, line)
+
+    monkeypatch.setattr(pairs, "append_line", slowly)
+    made = [replace(MADE, note=str(number)) for number in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        given = list(threads.map(lambda one: pairs.append(tmp_path, one), made))
+    assert given == [next(pairs.read(tmp_path))] * 8
+    assert len((tmp_path / "ada.jsonl").read_text().splitlines()) == 1
 
 
 def test_a_line_is_readable_json_with_the_names_of_the_fields(tmp_path: Path) -> None:

@@ -108,6 +108,18 @@ def test_what_is_kept_changes_no_byte_and_a_damaged_one_counts_for_nothing(tmp_p
     assert bytes_of() == first
 
 
+def test_a_kept_file_that_opens_and_cannot_be_read_through_counts_for_nothing(tmp_path: Path) -> None:
+    written(tmp_path, a="A", b="B")
+    groups = [group("a"), group("b")]
+    collected(tmp_path, *groups)
+    kept = tmp_path / "state" / "works.parquet"
+    whole = kept.read_bytes()
+    pages = len(whole) - int.from_bytes(whole[-8:-4], "little") - 8  # what stands before the footer
+    kept.write_bytes(whole[:4] + bytes(~one & 255 for one in whole[4:pages]) + whole[pages:])
+    assert len(collected(tmp_path, *groups)) == 2
+    assert kept.read_bytes() == whole
+
+
 def test_a_record_that_is_not_there_does_not_come(tmp_path: Path) -> None:
     written(tmp_path, a="A")
     assert collected(tmp_path, group("a", "b")) == [(0, ["a"])]
