@@ -2,7 +2,7 @@
 -- about: Decisions that surprise a model which did not see them, the most surprising first, with the terms that speak for the model: exclusions of works it gives one chance in five or more, and inclusions of works it gives less than an even chance, at most twenty of each. Look at them once more; in trials one in nine was a mistake.
 -- param verdict: any
 with said as (
-    select work, string_agg(reviewer || ': ' || verdict, '; ' order by reviewer, stage) as decided
+    select work, string_agg(reviewer || ': ' || verdict || if(settles, ' (settles)', ''), '; ' order by reviewer, stage) as decided
     from decisions
     where standing and work is not null
     group by work

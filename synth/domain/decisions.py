@@ -32,8 +32,8 @@ class Decision:
     ``score`` is what the model gave the work at that moment; None: no model had seen it. ``shown`` names
     what the page showed beside title, abstract and keywords (``authors``, ``venue``, ``highlights``).
     ``settles``: the verdict settles what others disagree on; it is the work's outcome, and no vote.
-    ``undoes`` is the key of the line of the same reviewer that this one takes back: the line then says
-    again what stood before, or withdraws. To take back such a line in its turn is to redo.
+    ``undoes`` names the line of the same reviewer that this one takes back: the line then says again what
+    stood before, or withdraws. To take back such a line in its turn is to redo.
     """
 
     at: str
@@ -52,16 +52,41 @@ class Decision:
     settles: bool = False
     undoes: str = ""
 
+    @property
+    def name(self) -> str:
+        """What ``undoes`` calls this line: its key, or its moment where it has none."""
+        return self.key or self.at
+
 
 def standing(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str, str], Decision]:
     """
-    Give each reviewer's standing decision on each work and stage: the last one not withdrawn.
+    Give each reviewer's standing vote on each work and stage: the last one not withdrawn.
 
     Earlier lines stay in the log; they say what was believed and when. The key is
-    ``(work, by, stage)``. Lines are taken in the order of ``at``, those of one moment as given.
+    ``(work, by, stage)``. What settles is no vote and has no part in it (see ``settlements``).
     """
+    return _last(decision for decision in decisions if not decision.settles)
+
+
+def settlements(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str], Decision]:
+    """
+    Give what settles each work and stage: the last settlement not withdrawn, whoever settled.
+
+    The key is ``(work, stage)``. A withdrawal that settles takes back what the same person settled; then
+    holds again what another had settled before.
+    """
+    last = _last(decision for decision in decisions if decision.settles).values()
+    return {(decision.work, decision.stage): decision for decision in in_time(last)}
+
+
+def in_time(decisions: Iterable[Decision]) -> list[Decision]:
+    """Give decisions in the order of ``at``, those of one moment as given."""
+    return sorted(decisions, key=lambda decision: datetime.fromisoformat(decision.at))
+
+
+def _last(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str, str], Decision]:
     last: dict[tuple[WorkId, str, str], Decision] = {}
-    for decision in sorted(decisions, key=lambda decision: datetime.fromisoformat(decision.at)):
+    for decision in in_time(decisions):
         place = (decision.work, decision.by, decision.stage)
         if decision.verdict is Verdict.WITHDRAW:
             last.pop(place, None)
@@ -72,14 +97,14 @@ def standing(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str, str], Dec
 
 def latest(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str], Decision]:
     """
-    Give what each reviewer says of each work in the end, of standing decisions: the full text's verdict.
+    Give what each reviewer says of each work in the end, of standing votes: the full text's verdict.
 
-    Where the reviewer decided on the abstract alone, that one. The key is ``(work, by)``; it comes in
-    the order in which the works were first decided.
+    Where the reviewer decided on the abstract alone, that one. What settles is no vote and left out. The
+    key is ``(work, by)``; it comes in the order in which the works were first decided.
     """
     last: dict[tuple[WorkId, str], Decision] = {}
     for decision in decisions:
         place = (decision.work, decision.by)
-        if place not in last or decision.stage == "full text":
+        if not decision.settles and (place not in last or decision.stage == "full text"):
             last[place] = decision
     return last

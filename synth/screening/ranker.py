@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -11,19 +11,17 @@ import numpy
 from numpy.typing import NDArray
 
 from synth.errors import UserError
-from synth.screening import classifiers, explaining, prior
+from synth.screening import classifiers, explaining, prior, sampling
 from synth.screening.classifiers import DEFAULT
 from synth.screening.explaining import Neighbour, Term
 from synth.screening.features import Numbers, extract
 from synth.screening.learning import Label, Learner, Learnt
-from synth.screening.sampling import SAMPLERS
+from synth.screening.sampling import SAMPLERS, Flags, Places, Pool
 from synth.screening.texts import Example, Text
 
 QUESTION = "question"  # the model's name where nothing has been learnt from decisions
 
 _FOUND = 0.1  # a refit is worth it, too, when this share more of relevant works is found
-
-Places = NDArray[numpy.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +33,7 @@ class Fit:
     found: float  # how many of them are relevant
     learnt: Learnt
     order: Places  # (n_works,), best first
+    boundary: float | None  # the score between relevant and not, see sampling.boundary
 
 
 class Ranker:
@@ -44,6 +43,8 @@ class Ranker:
     Thread-safe; ``decide`` and ``next`` never wait for a fit. What a fit gives follows from the texts,
     the prior knowledge, the decisions standing when it begins, and the seed alone: neither from the
     order in which they were taken, nor from earlier fits and the moments they fell on.
+
+    ``came`` says when each text came, in any unit: "oldest first" goes by it; None: as they are given.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Ranker:
         known: Sequence[Example] = (),
         model: str = DEFAULT,
         seed: int = 1,
+        came: Sequence[float] | None = None,
     ) -> None:
         self._model, self._name, self._seed, self._total = classifiers.named(model), model, seed, len(texts)
         self._texts = tuple(texts)
@@ -71,7 +73,8 @@ class Ranker:
         self._labels: dict[int, Label] = {}
         self._changes = 0
         self._found = 0.0  # relevant works among the decided
-        self._read = 0  # the first so many works of the order are all decided
+        self._unread: Flags = numpy.ones(len(texts), dtype=bool)
+        self._oldest: Places = numpy.argsort(came or numpy.zeros(len(texts)), kind="stable")
         self._refitting = False
         self._beside_it = ThreadPoolExecutor(max_workers=1, thread_name_prefix="refit")
         self._lock = threading.Lock()  # held for moments only
@@ -86,6 +89,7 @@ class Ranker:
             before = self._labels.get(place)
             self._found += relevant - (before.relevant if before else 0.0)
             self._labels[place] = Label(relevant=relevant, weight=weight)
+            self._unread[place] = False
             self._changes += 1
 
     def withdraw(self, place: int) -> None:
@@ -94,19 +98,36 @@ class Ranker:
             before = self._labels.pop(place, None)
             if before:
                 self._found -= before.relevant
+                self._unread[place] = True
                 self._changes += 1
-                self._read = 0
 
-    def next(self, count: int = 1, *, sampler: str = "most relevant") -> list[int]:
-        """Give unread places, at once, by the newest fit. Raises UserError for an unknown sampler."""
+    def next(
+        self,
+        count: int = 1,
+        *,
+        sampler: str = "most relevant",
+        among: Flags | None = None,
+        turn: Sequence[int] = (),
+    ) -> list[int]:
+        """
+        Give places, at once, by the newest fit: unread ones, or those of ``among`` (n_works,).
+
+        ``turn`` are numbers of 0 or more that say whose draw this is and which: for the same turn the
+        same chance; none: a new one after each decision. Raises UserError for an unknown sampler.
+        """
         if sampler not in SAMPLERS:
-            raise UserError(f"screening.sampler: {sampler!r} is none of {', '.join(SAMPLERS)}")
+            raise UserError(f"team.sampler: {sampler!r} is none of {', '.join(SAMPLERS)}")
         with self._lock:
-            order = self._fit.order
-            while self._read < self._total and int(order[self._read]) in self._labels:
-                self._read += 1
-            chance = numpy.random.default_rng([self._seed, len(self._labels)])
-            return SAMPLERS[sampler](order[self._read :], self._labels.keys(), count, chance)
+            fit, read = self._fit, len(self._labels)
+            unread = self._unread.copy() if among is None else among
+        pool = Pool(
+            unread=unread,
+            order=fit.order,
+            oldest=self._oldest,
+            scores=fit.learnt.scores,
+            boundary=fit.boundary,
+        )
+        return SAMPLERS[sampler](pool, count, numpy.random.default_rng([self._seed, *(turn or (read,))]))
 
     @property
     def due(self) -> bool:
@@ -121,7 +142,7 @@ class Ranker:
                 labels, changes, found = dict(self._labels), self._changes, self._found
             fit = self._fitted(labels, changes=changes, found=found)
             with self._lock:
-                self._fit, self._read = fit, 0
+                self._fit = fit
 
     def refit_beside(self) -> Future[None] | None:
         """
@@ -144,6 +165,10 @@ class Ranker:
         """Give the newest fit's score of each work (n_works,): higher is more likely relevant."""
         return self._fit.learnt.scores.copy()
 
+    def score(self, place: int) -> float:
+        """Give the newest fit's score of one work."""
+        return float(self._fit.learnt.scores[place])
+
     @property
     def model(self) -> str:
         """Name the model of the newest fit; ``question`` where nothing was learnt from decisions."""
@@ -160,11 +185,18 @@ class Ranker:
             terms=terms,
         )
 
-    def nearest(self, place: int, *, count: int = 3) -> tuple[Neighbour, ...]:
-        """Give the decided works most like this one, nearest first."""
-        with self._lock:
-            decided = {one: label.relevant for one, label in self._labels.items()}
-        return explaining.neighbours(self._features, decided, place=place, count=count)
+    def nearest(
+        self, place: int, *, count: int = 3, among: Mapping[int, float] | None = None
+    ) -> tuple[Neighbour, ...]:
+        """
+        Give the decided works most like this one, nearest first.
+
+        ``among`` is the share of yes by place of those that may be named; None: all that are decided.
+        """
+        if among is None:
+            with self._lock:
+                among = {one: label.relevant for one, label in self._labels.items()}
+        return explaining.neighbours(self._features, among, place=place, count=count)
 
     def _beside(self) -> None:
         try:
@@ -189,4 +221,12 @@ class Ranker:
     def _fitted(self, labels: dict[int, Label], *, changes: int, found: float) -> Fit:
         learnt = self._learner.learn(labels, seed=self._seed)
         order = numpy.argsort(-learnt.scores, kind="stable")
-        return Fit(changes=changes, decided=len(labels), found=found, learnt=learnt, order=order)
+        decided = {place: label.relevant for place, label in labels.items()}
+        return Fit(
+            changes=changes,
+            decided=len(labels),
+            found=found,
+            learnt=learnt,
+            order=order,
+            boundary=sampling.boundary(learnt.scores, decided),
+        )

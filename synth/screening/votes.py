@@ -26,14 +26,24 @@ def vote(decisions: Iterable[Decision]) -> dict[WorkId, Votes]:
     """
     Count yes and no for each work, of standing decisions; a maybe is neither and left out.
 
-    Of one reviewer's verdicts on a work that on the later stage counts. Works come in the order in
-    which they were first decided, as far as the decisions do.
+    Of one reviewer's verdicts on a work that on the later stage counts. Where a stage was settled, the
+    settlement takes the place of the votes on it: the share of a work settled last is 1 or 0. Works come in
+    the order in which they were first decided, as far as the decisions do.
     """
-    votes: dict[WorkId, Votes] = {}
-    for (work, _), decision in latest(decisions).items():
-        said = votes.get(work, Votes())
-        if decision.verdict is Verdict.INCLUDE:
-            votes[work] = Votes(includes=said.includes + 1, excludes=said.excludes)
-        elif decision.verdict is Verdict.EXCLUDE:
-            votes[work] = Votes(includes=said.includes, excludes=said.excludes + 1)
-    return votes
+    given = list(decisions)
+    settled = {(one.work, one.stage): one.verdict for one in given if one.settles}
+    words: dict[WorkId, list[Verdict]] = {one.work: [] for one in given}
+    for one in latest(given).values():
+        if (one.work, one.stage) not in settled:
+            words[one.work].append(one.verdict)
+    for (work, stage), verdict in settled.items():
+        if stage == "full text" or not (words[work] or (work, "full text") in settled):
+            words[work] = [verdict]
+    counted = {
+        work: (said.count(Verdict.INCLUDE), said.count(Verdict.EXCLUDE)) for work, said in words.items()
+    }
+    return {
+        work: Votes(includes=includes, excludes=excludes)
+        for work, (includes, excludes) in counted.items()
+        if includes or excludes
+    }

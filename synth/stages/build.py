@@ -28,6 +28,7 @@ def run(places: Places) -> None:
             "as_of": day.isoformat() if day else "",
             "version": __version__,
             "synthetic": str(review.profile is Profile.DEMO).lower(),
+            "votes": str(review.team.votes),
         },
     )
     log.info("build: published %s", places.evidence.name)

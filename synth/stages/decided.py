@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from synth.domain import identifiers
-from synth.domain.decisions import Decision, Verdict, standing
+from synth.domain.decisions import Decision, Verdict, settlements, standing
 from synth.domain.identifiers import WorkId
 from synth.paths import Places
 from synth.screening.votes import vote
@@ -23,7 +23,7 @@ class Line:
     One line of a log: the decision as it was made, and under today's work.
 
     ``today`` is None where no work has its identifier; ``stands``: whether it is this reviewer's last
-    word on the work at this stage.
+    word on the work at this stage or, of lines that settle, what settles it.
     """
 
     made: Decision
@@ -56,7 +56,8 @@ def lines(places: Places, works: Iterable[Row]) -> list[Line]:
     """Give every decision with its work: that of the record shown, else what its identifier leads to."""
     found = list(_today(places, works))
     # By identity: of two lines that say the same in the same second one stands.
-    stand = {id(one) for one in standing(today for _, today, _ in found if today).values()}
+    here = [today for _, today, _ in found if today]
+    stand = {id(one) for one in (*standing(here).values(), *settlements(here).values())}
     return [
         Line(made=made, today=today, stands=id(today) in stand, synthetic=synthetic)
         for made, today, synthetic in found
@@ -80,15 +81,16 @@ def _today(places: Places, works: Iterable[Row]) -> Iterator[tuple[Decision, Dec
 
 
 def standing_of(found: Iterable[Line]) -> list[Decision]:
-    """Give the decisions that stand, in the order of time."""
+    """Give the votes and settlements that stand, in the order of time."""
     return sorted((one.today for one in found if one.today and one.stands), key=moment)
 
 
 def reading(found: Sequence[Line]) -> list[Read]:
     """Give the works read, in the order in which they were first decided; a maybe alone is not read yet."""
-    since: dict[tuple[str, ...], Decision] = {}  # what each said first after she last took it back
+    # What each said first after she last took it back, and what first settled it likewise.
+    since: dict[tuple[str, str, str, bool], Decision] = {}
     for decision in sorted((one.today for one in found if one.today), key=moment):
-        place = (decision.work, decision.by, decision.stage)
+        place = (decision.work, decision.by, decision.stage, decision.settles)
         if decision.verdict is Verdict.WITHDRAW:
             since.pop(place, None)
         else:

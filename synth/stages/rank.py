@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from synth.domain.decisions import Decision
-from synth.domain.reviews import KnownWork, Review
+from synth.domain.reviews import Assignment, KnownWork, Review, Team
 from synth.errors import UserError
 from synth.paths import Places
-from synth.screening import doubt
+from synth.screening import assigning, doubt
+from synth.screening.assigning import Flags
 from synth.screening.ranker import Ranker
 from synth.screening.ranking import Lesson, learn
 from synth.screening.stopping import STOPPERS
@@ -35,9 +36,11 @@ def run(places: Places) -> None:
     review = reviews.read_review(places.review)
     works = list(tables.read(places.table("works"), tables.WORKS, columns=COLUMNS))
     lines = decided.lines(places, works)
-    known = _examples(works, reviews.read_dois(places.dois), decided.standing_of(lines))
+    known = examples(works, reviews.read_dois(places.dois), decided.standing_of(lines))
     found = _ranked(review, works, read=decided.reading(lines), known=list(known))
     tables.write(places.table("decisions"), tables.DECISIONS, ranked.decisions(lines))
+    reasons = ranked.exclusion_reasons(review.reasons)
+    tables.write(places.table("exclusion_reasons"), tables.EXCLUSION_REASONS, reasons)
     for name, rows in ranked.TABLES.items():
         tables.write(places.table(name), tables.TABLES[name], rows(found))
     _tell(found, lines)
@@ -53,7 +56,7 @@ def _ranked(
     if settings.stopping not in STOPPERS:
         rules = ", ".join(STOPPERS)
         raise UserError(f"queries/review.toml: screening.stopping: {settings.stopping!r} is none of {rules}")
-    texts = [_text(row) for row in works]
+    texts = [text_of(row) for row in works]
     place_of = {row["work"]: place for place, row in enumerate(works)}
     lessons = {
         place_of[one.work]: Lesson(share=one.share, audit=one.shown_by == ranked.AUDIT) for one in read
@@ -76,6 +79,7 @@ def _ranked(
         reading=ranked.reading_of(works, read),
         said=ranked.said_of(works, read, settings),
         chosen=settings.stopping,
+        readers=_readers(review.team, works, texts),
     )
 
 
@@ -84,13 +88,21 @@ def question(review: Review) -> str:
     return "\n".join([review.question, *(rule.text for rule in review.criteria if rule.include)])
 
 
-def _text(row: Row) -> Text:
+def _readers(team: Team, works: Sequence[Row], texts: Sequence[Text]) -> Mapping[str, Flags]:
+    """Say who is to read what, where the review names who screens."""
+    names = [row["work"] for row in works]
+    labels = assigning.labelled(team.shares, texts) if team.assignment is Assignment.LABEL else {}
+    return assigning.readers(team, team.reviewers, works=names, labels=labels)
+
+
+def text_of(row: Row) -> Text:
+    """Give a work's text as a ranker reads it."""
     return Text(
         title=row["title"] or "", abstract=row["abstract"] or "", keywords=tuple(row["keywords"] or ())
     )
 
 
-def _examples(
+def examples(
     works: Sequence[Row], known: Sequence[KnownWork], standing: Sequence[Decision]
 ) -> Iterator[Example]:
     """Give the works of queries/dois.csv that are here and nobody decided on, as known to be relevant."""
@@ -98,7 +110,7 @@ def _examples(
     dois = {f"doi:{work.doi}" for work in known}
     for row in works:
         if row["work"] not in said and not dois.isdisjoint(row["aliases"]):
-            yield Example(text=_text(row), relevant=True)
+            yield Example(text=text_of(row), relevant=True)
 
 
 def _tell(found: Ranked, lines: Sequence[Line]) -> None:

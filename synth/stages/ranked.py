@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import accumulate
 from typing import Any
 
-from synth.domain.reviews import Screening
+from synth.domain.reviews import Reason, Screening
+from synth.screening.assigning import Flags
 from synth.screening.doubt import Contradiction
 from synth.screening.ranker import Ranker
 from synth.screening.ranking import Learnt, Lesson
@@ -45,7 +46,8 @@ class Ranked:
 
     ``works`` are the rows of the works, in the ranker's order; ``read`` those that were decided, in the
     order read, and ``lessons`` the same by place; ``said`` is what each rule says by its name, and
-    ``chosen`` that of the review's rule.
+    ``chosen`` that of the review's rule. ``readers`` says of each reviewer which works are hers to read,
+    (n_works,); empty: anybody reads anything.
     """
 
     works: Sequence[Row]
@@ -57,14 +59,12 @@ class Ranked:
     reading: Reading
     said: Mapping[str, Statement]
     chosen: str
+    readers: Mapping[str, Flags] = field(default_factory=dict)
 
     @property
     def statement(self) -> Statement:
-        """What the review's own rule says; where its bound is silent for want of notes, any order's."""
-        own, other = self.said[self.chosen], self.said[ANY_ORDER.name]
-        silent = isinstance(STOPPERS[self.chosen], Bound) and own.left is None
-        unsaid = any(one.shown_by == UNSAID for one in self.read)
-        return other if silent and unsaid and other.left is not None else own
+        """What is to be gone by."""
+        return statement_of(self.said, self.read, chosen=self.chosen)
 
     def work(self, place: int) -> str:
         """Give the id of the work at a place."""
@@ -109,6 +109,14 @@ def said_of(works: Sequence[Row], read: Sequence[Read], settings: Screening) -> 
     return said | {ANY_ORDER.name: ANY_ORDER(lenient, **asked)}
 
 
+def statement_of(said: Mapping[str, Statement], read: Sequence[Read], *, chosen: str) -> Statement:
+    """Give what the chosen rule says; where its bound is silent for want of notes, what any order's does."""
+    own, other = said[chosen], said[ANY_ORDER.name]
+    silent = isinstance(STOPPERS[chosen], Bound) and own.left is None
+    unsaid = any(one.shown_by == UNSAID for one in read)
+    return other if silent and unsaid and other.left is not None else own
+
+
 def _utc(moment: datetime | None) -> datetime:
     return moment.replace(tzinfo=UTC) if moment else _UNDATED
 
@@ -131,9 +139,18 @@ def decisions(lines: Sequence[Line]) -> Iterator[Row]:
             "key": made.key or None,
             "shown_by": made.shown_by or None,
             "score": made.score,
+            "shown": made.shown,
+            "settles": made.settles,
+            "undoes": made.undoes or None,
             "standing": line.stands,
             "synthetic": line.synthetic,
         }
+
+
+def exclusion_reasons(reasons: Sequence[Reason]) -> Iterator[Row]:
+    """Give the reasons for exclusion, each with the key that chooses it."""
+    for place, one in enumerate(reasons, start=1):
+        yield {"reason": one.id, "place": place, "label": one.label, "not_retrieved": one.not_retrieved}
 
 
 def _naive(moment: datetime) -> str:
@@ -153,6 +170,7 @@ def ranking(found: Ranked) -> Iterator[Row]:
             "probability": None if math.isnan(probability) else probability,
             "model": model,
             "decided": place in found.lessons,
+            "readers": sorted(name for name, hers in found.readers.items() if hers[place]),
         }
 
 

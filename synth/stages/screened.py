@@ -6,16 +6,19 @@ import csv
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy
 
 from synth.demo import recovery
 from synth.domain.decisions import Decision, Verdict, latest
+from synth.domain.identifiers import WorkId
 from synth.drawing import pages
 from synth.paths import Places
-from synth.screening import calibration
+from synth.screening import agreement, calibration
 from synth.screening import metrics as screening
+from synth.screening.agreement import Agreement, Votes
 from synth.stages.ranked import Ranked
 from synth.store import raw
 
@@ -32,8 +35,9 @@ def of_rank(places: Places, found: Ranked, standing: Sequence[Decision]) -> Numb
     said = found.statement
     return {
         "works": len(found.works),
-        "works_decided": len({decision.work for decision in votes.values()}),
+        "works_decided": len({decision.work for decision in standing}),
         "verdicts": dict(sorted(verdicts.items())),
+        "settled": sum(decision.settles for decision in standing),
         "model": found.ranker.model,
         "calibration_error": _rounded(found.learnt.error),
         "brier": _rounded(found.learnt.brier),
@@ -47,25 +51,33 @@ def of_rank(places: Places, found: Ranked, standing: Sequence[Decision]) -> Numb
         "statement": said.words,
         "doubts": len(found.learnt.doubts),
         "contradictions": len(found.contradictions),
-        **_agreement(votes.values()),
+        **_agreement(standing),
         **({"truth": _of_truth(places, found)} if places.truth.exists() else {}),
     }
 
 
-def _agreement(votes: Iterable[Decision]) -> dict[str, Any]:
-    """Cohen's kappa of each pair of reviewers over the works both decided, a maybe left out."""
-    by_work: dict[str, dict[str, Verdict]] = defaultdict(dict)
-    for decision in votes:
-        if decision.verdict is not Verdict.MAYBE:
-            by_work[decision.work][decision.by] = decision.verdict
-    reviewers = sorted({by for said in by_work.values() for by in said})
-    agreement = {}
-    for place, one in enumerate(reviewers):
-        for other in reviewers[place + 1 :]:
-            both = [(said[one], said[other]) for said in by_work.values() if one in said and other in said]
-            kappa = screening.kappa([pair[0] for pair in both], [pair[1] for pair in both])
-            agreement[f"{one}, {other}"] = {"works": len(both), "kappa": _rounded(kappa)}
-    return {"agreement": agreement} if agreement else {}
+def _agreement(standing: Iterable[Decision]) -> dict[str, Any]:
+    """How far each pair of reviewers and all of them agree, at each stage that two read the same work at."""
+    said: dict[str, dict[WorkId, dict[str, Verdict]]] = defaultdict(lambda: defaultdict(dict))
+    for decision in standing:
+        if not decision.settles:
+            said[decision.stage][decision.work][decision.by] = decision.verdict
+    found = {stage: _measured(votes) for stage, votes in sorted(said.items())}
+    agreed = {stage: measured for stage, measured in found.items() if measured}
+    return {"agreement": agreed} if agreed else {}
+
+
+def _measured(votes: Votes) -> dict[str, Any]:
+    names = sorted({by for said in votes.values() for by in said})
+    pairs = {f"{one}, {other}": agreement.between(one, other, votes) for one, other in combinations(names, 2)}
+    found = {name: _told(one) for name, one in pairs.items() if one.works}
+    return {**found, "all": _told(agreement.overall(votes))} if len(found) > 1 else found
+
+
+def _told(found: Agreement) -> dict[str, Any]:
+    numbers = {"agreed": found.agreed, "kappa": found.kappa, "ac1": found.ac1, "alpha": found.alpha}
+    rounded = {name: _rounded(number) for name, number in numbers.items()}
+    return {"works": found.works, "maybes": found.maybes, **rounded}
 
 
 def _of_truth(places: Places, found: Ranked) -> dict[str, Any]:

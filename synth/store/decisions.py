@@ -21,20 +21,21 @@ def _comparable(decision: Decision) -> Decision:
     return decision
 
 
-_DECISION: TypeAdapter[Decision] = TypeAdapter(Annotated[Decision, AfterValidator(_comparable)])
+# How a decision is written as a line, and read.
+DECISION: TypeAdapter[Decision] = TypeAdapter(Annotated[Decision, AfterValidator(_comparable)])
 
 
 def append(folder: Path, decision: Decision) -> None:
     """Add a decision to its reviewer's file and have it on disk."""
-    logs.append(folder, decision, _DECISION)
+    logs.append(folder, decision, DECISION)
 
 
 def write(folder: Path, by: str, made: Iterable[Decision]) -> None:
     """Put a synthetic reviewer's whole file in place of the one there is; a person's is never rewritten."""
-    lines = (logs.line(decision, _DECISION) + "\n" for decision in made)
+    lines = (logs.line(decision, DECISION) + "\n" for decision in made)
     write_whole(folder / f"{by}.jsonl", "".join(lines).encode())
 
 
 def read(folder: Path) -> Iterator[Decision]:
     """Give every decision in a folder, as ``logs.read`` does."""
-    yield from logs.read(folder, _DECISION)
+    yield from logs.read(folder, DECISION)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import logging
+import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -46,11 +49,48 @@ def line(made: Kind, kind: TypeAdapter[Kind]) -> str:
 
 def append(folder: Path, made: Kind, kind: TypeAdapter[Kind]) -> None:
     """Add a decision to the file of the person who made it, and have it on disk."""
-    if not _NAME.fullmatch(made.by):
-        raise UserError(
-            f"{made.by!r} is no reviewer's name: lower-case letters, digits, and .-_ after the first"
-        )
-    append_line(folder / f"{made.by}.jsonl", line(made, kind))
+    with writing(file_of(folder, made.by)) as file:
+        append_line(file, line(made, kind))
+
+
+def file_of(folder: Path, by: str) -> Path:
+    """Give the file of a person; raises UserError where the name could be no file's."""
+    if not _NAME.fullmatch(by):
+        raise UserError(f"{by!r} is no reviewer's name: lower-case letters, digits, and .-_ after the first")
+    return folder / f"{by}.jsonl"
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[Path]:
+    """
+    Keep every other writer of a log, in this process or another, waiting; the file is there from now on.
+
+    A file that is new is in its folder also after a power cut.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        new = not file.exists()
+        with file.open("ab") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            if not _is(stream, file):  # another was put in its place while this one waited
+                continue
+            if new:
+                _keep_names(file.parent)
+            yield file
+            return
+
+
+def _is(stream: BinaryIO, file: Path) -> bool:
+    return file.exists() and os.path.samestat(os.fstat(stream.fileno()), file.stat())
+
+
+def _keep_names(folder: Path) -> None:
+    """Have on disk which files a folder holds."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def read(folder: Path, kind: TypeAdapter[Kind]) -> Iterator[Kind]:
@@ -63,24 +103,32 @@ def read(folder: Path, kind: TypeAdapter[Kind]) -> Iterator[Kind]:
     """
     seen: set[tuple[str, str]] = set()
     for file in sorted(folder.glob("*.jsonl")):
-        for number, text in enumerate(file.read_bytes().split(b"\n"), start=1):
-            written = text.removeprefix(b"\xef\xbb\xbf")  # what some editors put before the first line
-            if not written.strip():
-                continue
-            try:
-                made = _parse(written, kind, place=f"{folder.name}/{file.name}:{number}")
-            except UserError as error:
-                log.error("%s: this line does not count; correct it or delete it", error)
-                continue
+        for made in parsed(file.read_bytes(), kind, file=file):
             if made.key and (made.by, made.key) in seen:
                 continue
             seen.add((made.by, made.key))
             yield made
 
 
-def _parse(written: bytes, kind: TypeAdapter[Kind], *, place: str) -> Kind:
+def parsed(text: bytes, kind: TypeAdapter[Kind], *, file: Path, first: int = 1) -> Iterator[Kind]:
+    """Give the decisions in part of a file that begins with this line; name in the log what is none."""
+    for number, written in enumerate(text.split(b"\n"), start=first):
+        try:
+            made = parse(written, kind, place=f"{file.parent.name}/{file.name}:{number}")
+        except UserError as error:
+            log.error("%s: this line does not count; correct it or delete it", error)
+            continue
+        if made:
+            yield made
+
+
+def parse(written: bytes, kind: TypeAdapter[Kind], *, place: str) -> Kind | None:
+    """Give the decision of one line, None of an empty one; raises UserError where it is none."""
+    bare = written.removeprefix(b"\xef\xbb\xbf")  # what some editors put before the first line
+    if not bare.strip():
+        return None
     try:
-        made = kind.validate_json(written)
+        made = kind.validate_json(bare)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "line"

@@ -21,13 +21,16 @@ DECISIONS = Table(
         "key": "varchar",
         "shown_by": "varchar",
         "score": "double",
+        "shown": "varchar[]",
+        "settles": "boolean",
+        "undoes": "varchar",
         "standing": "boolean",
         "synthetic": "boolean",
     },
     order=("decided_at", "reviewer", "decided", "key", "verdict", "reason", "note", "standing"),
 )
 # One row a work, in the order to be read; `score` is the model's, higher is more likely relevant, and
-# `probability` what it comes to; empty: no statement.
+# `probability` what it comes to; empty: no statement. `readers` are those who are to read it; none: anybody.
 RANKING = Table(
     name="ranking",
     columns={
@@ -37,6 +40,7 @@ RANKING = Table(
         "probability": "double",
         "model": "varchar",
         "decided": "boolean",
+        "readers": "varchar[]",
     },
     order=("rank",),
 )
@@ -129,9 +133,16 @@ CONTRADICTIONS = Table(
     },
     order=("included", "excluded"),
 )
+# One row a reason for exclusion of the review, in its order.
+EXCLUSION_REASONS = Table(
+    name="exclusion_reasons",
+    columns={"reason": "varchar", "place": "integer", "label": "varchar", "not_retrieved": "boolean"},
+    order=("place",),
+)
 
 RANKED = (
     DECISIONS,
+    EXCLUSION_REASONS,
     RANKING,
     READING,
     REASONS,

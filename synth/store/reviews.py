@@ -16,13 +16,17 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from synth.domain import identifiers
 from synth.domain.records import SAYABLE
-from synth.domain.reviews import Harvest, KnownWork, Profile, Review
+from synth.domain.reviews import Assignment, Harvest, KnownWork, Profile, Review, Share, Team
 from synth.errors import UserError
+from synth.store import logs
 
 COLUMNS = ("doi", "title", "authors", "year", "journal", "known_from")
 _ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # it travels in a header: no blank, no line break
 LARGEST_SEED = 2**32 - 1  # that scikit-learn takes
 KEYS = 9  # a reason for exclusion is chosen with one key, 1 to 9
+MASKABLE = ("authors", "venue")  # what a card may hide
+# As words are read in texts; in languages written without spaces one sign is a word.
+_WORD = re.compile(r"\w{2}|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # pydantic hands a configuration down to plain dataclasses, but takes none for one at the top: so a tuple.
 _REVIEW = TypeAdapter(tuple[Review], config=ConfigDict(extra="forbid"))
 
@@ -174,6 +178,7 @@ def _faults(review: Review) -> Iterator[str]:
         if not 0 < share < 1:
             yield f"screening.{name}: must lie between 0 and 1, as 0.95, not {share}"
     yield from _reason_faults(review)
+    yield from _team_faults(review.team)
 
 
 def _reason_faults(review: Review) -> Iterator[str]:
@@ -182,6 +187,47 @@ def _reason_faults(review: Review) -> Iterator[str]:
     for id_, times in Counter(reason.id for reason in review.reasons).items():
         if times > 1 or not id_.strip():
             yield f"reasons: the id {id_!r} " + ("stands twice" if id_.strip() else "is empty")
+
+
+def _team_faults(team: Team) -> Iterator[str]:
+    if team.votes < 1:
+        yield f"team.votes: must be 1 or more, not {team.votes}"
+    for name, times in Counter(team.reviewers).items():
+        if times > 1:
+            yield f"team.reviewers: {name!r} stands twice"
+        yield from _name_faults(name, where="team.reviewers")
+    for field in team.masked:
+        if field not in MASKABLE:
+            yield f"team.masked: {field!r} cannot be masked: choose among {', '.join(MASKABLE)}"
+    if team.assignment is Assignment.LABEL and not team.shares:
+        yield 'team.shares: is empty, and assignment = "label" goes by it'
+    for label, times in Counter(share.label for share in team.shares).items():
+        if times > 1 or not label.strip():
+            yield f"team.shares: the label {label!r} " + ("stands twice" if label.strip() else "is empty")
+    for share in team.shares:
+        yield from _share_faults(share, team)
+
+
+def _share_faults(share: Share, team: Team) -> Iterator[str]:
+    where = f"team.shares: {share.label}"
+    if not share.words:
+        yield f"{where}: words: is empty: no work would fall in it"
+    for word in share.words:
+        if not _WORD.search(word):
+            yield f"{where}: words: {word!r} is no word: two letters or more make one"
+    if not share.reviewers:
+        yield f"{where}: reviewers: is empty: nobody would read it"
+    for name in share.reviewers:
+        yield from _name_faults(name, where=f"{where}: reviewers")
+        if team.reviewers and name not in team.reviewers:
+            yield f"{where}: reviewers: {name!r} is not among team.reviewers"
+
+
+def _name_faults(name: str, *, where: str) -> Iterator[str]:
+    try:
+        logs.file_of(Path(), name)
+    except UserError as error:
+        yield f"{where}: {error}"
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

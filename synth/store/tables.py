@@ -29,6 +29,7 @@ from synth.store.ranked import CALIBRATION as CALIBRATION
 from synth.store.ranked import CONTRADICTIONS as CONTRADICTIONS
 from synth.store.ranked import DECISIONS as DECISIONS
 from synth.store.ranked import DOUBTS as DOUBTS
+from synth.store.ranked import EXCLUSION_REASONS as EXCLUSION_REASONS
 from synth.store.ranked import NEIGHBOURS as NEIGHBOURS
 from synth.store.ranked import RANKED
 from synth.store.ranked import RANKING as RANKING

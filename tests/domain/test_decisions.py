@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from synth.domain.decisions import Decision, Verdict, latest, standing
+from synth.domain.decisions import Decision, Verdict, latest, settlements, standing
 from synth.domain.identifiers import WorkId
 
 WORK = WorkId("doi:10.1/a")
@@ -71,3 +71,39 @@ def test_works_keep_the_order_in_which_they_were_first_decided() -> None:
         (WORK, Verdict.EXCLUDE),
         (other, Verdict.INCLUDE),
     ]
+
+
+def settles(verdict: Verdict, *, by: str, at: str) -> Decision:
+    return replace(decision(verdict, by=by, at=at), settles=True)
+
+
+def test_what_settles_is_no_vote_and_leaves_the_vote_of_who_settles() -> None:
+    lines = [decision(Verdict.INCLUDE), settles(Verdict.EXCLUDE, by="ada", at="11:00")]
+    assert {place: found.verdict for place, found in standing(lines).items()} == {
+        (WORK, "ada", "abstract"): Verdict.INCLUDE
+    }
+    assert latest(lines) == {(WORK, "ada"): lines[0]}
+    assert settlements(lines) == {(WORK, "abstract"): lines[1]}
+
+
+def test_the_last_settlement_holds_whoever_settled() -> None:
+    lines = [settles(Verdict.INCLUDE, by="zoe", at="10:00"), settles(Verdict.EXCLUDE, by="ben", at="11:00")]
+    assert settlements(lines[::-1]) == {(WORK, "abstract"): lines[1]}
+
+
+def test_a_settlement_that_is_taken_back_gives_way_to_the_one_before() -> None:
+    lines = [
+        settles(Verdict.INCLUDE, by="zoe", at="10:00"),
+        settles(Verdict.EXCLUDE, by="ben", at="11:00"),
+        settles(Verdict.WITHDRAW, by="ben", at="12:00"),
+    ]
+    assert settlements(lines) == {(WORK, "abstract"): lines[0]}
+    assert settlements([*lines, settles(Verdict.WITHDRAW, by="zoe", at="13:00")]) == {}
+
+
+def test_withdrawing_a_vote_leaves_the_settlement_and_the_other_way_round() -> None:
+    made = [decision(Verdict.INCLUDE), settles(Verdict.EXCLUDE, by="ada", at="11:00")]
+    vote_back = [*made, decision(Verdict.WITHDRAW, at="12:00")]
+    assert (standing(vote_back), len(settlements(vote_back))) == ({}, 1)
+    settlement_back = [*made, settles(Verdict.WITHDRAW, by="ada", at="12:00")]
+    assert (len(standing(settlement_back)), settlements(settlement_back)) == (1, {})

@@ -1,5 +1,5 @@
 from concurrent.futures import Future
-from threading import Event
+from threading import Event, Thread
 
 import numpy
 import pytest
@@ -161,6 +161,68 @@ def test_reading_and_deciding_go_on_while_a_refit_runs(monkeypatch: pytest.Monke
     assert not ranker.due
 
 
+class Gate:
+    """Stands before each fit: ``begun`` when one arrives, which waits for ``release``."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.release, self.inside, self.most = Event(), Event(), 0, 0
+        learn = Learner.learn
+
+        def gated(learner: Learner, decided: dict[int, Label], *, seed: int) -> Learnt:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+            self.begun.set()
+            assert self.release.wait(timeout=60)
+            self.inside -= 1
+            return learn(learner, decided, seed=seed)
+
+        monkeypatch.setattr(Learner, "learn", gated)
+
+
+def test_one_fit_waits_for_another_and_then_knows_what_was_decided_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ranker, fresh = Ranker(TEXTS), Ranker(TEXTS)
+    for place in (0, 1, 2):
+        fresh.decide(place, relevant=float(place % 2))
+    fresh.refit()
+    gate = Gate(monkeypatch)
+    ranker.decide(0, relevant=0.0)
+    ranker.decide(1, relevant=1.0)
+    first, second = Thread(target=ranker.refit), Thread(target=ranker.refit)
+    first.start()
+    assert gate.begun.wait(timeout=60)
+    gate.begun.clear()
+    ranker.decide(2, relevant=0.0)
+    second.start()
+    assert not gate.begun.wait(timeout=0.2)  # it does not even begin
+    gate.release.set()
+    first.join()
+    second.join()
+
+    assert gate.most == 1
+    assert not ranker.due
+    assert numpy.array_equal(ranker.scores, fresh.scores)
+
+
+def test_a_fit_neither_begins_nor_ends_in_the_middle_of_a_decision(monkeypatch: pytest.MonkeyPatch) -> None:
+    ranker = Ranker(TEXTS, question="belonging of students")
+    gate = Gate(monkeypatch)
+    ranker.decide(0, relevant=0.0)
+    fit = Thread(target=ranker.refit)
+    with ranker._lock:  # as a decision holds it
+        fit.start()
+        assert not gate.begun.wait(timeout=0.2)
+    assert gate.begun.wait(timeout=60)
+    with ranker._lock:
+        gate.release.set()
+        fit.join(timeout=0.5)
+        assert ranker.model == QUESTION
+    fit.join(timeout=60)
+
+    assert ranker.model == "svm"
+
+
 def test_a_refit_that_fails_says_so_and_does_not_bar_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     ranker = Ranker(TEXTS)
     ranker.decide(0, relevant=0.0)
@@ -172,7 +234,9 @@ def test_a_refit_that_fails_says_so_and_does_not_bar_the_next(monkeypatch: pytes
         with pytest.raises(TypeError):
             refit.result(timeout=60)
 
+    assert not ranker._refitting
     wait(ranker.refit_beside())
+    assert not ranker._refitting
     assert ranker.model == "svm"
 
 
@@ -215,7 +279,7 @@ def test_a_place_that_is_not_there_and_unknown_names_are_refused() -> None:
 
     with pytest.raises(IndexError, match="no work at place 12 of 12"):
         ranker.decide(12, relevant=1.0)
-    with pytest.raises(UserError, match=r"'oracle' is none of most relevant, random"):
+    with pytest.raises(UserError, match=r"'oracle' is none of most relevant, most uncertain, random, oldest"):
         ranker.next(sampler="oracle")
     with pytest.raises(UserError, match=r"screening\.model: 'oracle' is none of"):
         Ranker(TEXTS, model="oracle")
@@ -269,3 +333,60 @@ def test_a_refit_loses_no_unread_work() -> None:
     ranker.refit()
 
     assert len(ranker.next(30)) == 19
+
+
+def test_the_most_uncertain_are_asked_where_relevant_turns_into_not() -> None:
+    between = [Text(title=f"Belonging of students with knee pain in ward {number}") for number in range(3)]
+    ranker = Ranker([*TEXTS, *between])
+    assert ranker.next(3, sampler="most uncertain") == ranker.next(3)  # nothing is decided yet
+    for place in range(6):
+        ranker.decide(place, relevant=float(place % 2))
+    ranker.refit()
+    decided = [float(score) for score in ranker.scores[:6]]
+
+    assert set(ranker.next(3, sampler="most uncertain")) == {12, 13, 14}
+    assert set(ranker.next(3)) == {7, 9, 11}
+    assert max(decided[0::2]) < min(float(ranker.scores[place]) for place in (12, 13, 14))
+    assert max(float(ranker.scores[place]) for place in (12, 13, 14)) < min(decided[1::2])
+
+
+def test_the_oldest_come_first_as_they_came_or_else_as_they_are_given() -> None:
+    came = [float(-place) for place in range(len(TEXTS))]
+    turned = Ranker(TEXTS, came=came)
+    turned.decide(11, relevant=0.0)
+
+    assert Ranker(TEXTS).next(3, sampler="oldest first") == [0, 1, 2]
+    assert turned.next(3, sampler="oldest first") == [10, 9, 8]
+    assert Ranker(TEXTS, came=[5.0] * 12).next(3, sampler="oldest first") == [0, 1, 2]
+
+
+def test_works_are_given_among_those_asked_for_be_they_decided_or_not() -> None:
+    ranker = Ranker(TEXTS, question="belonging of students")
+    ranker.decide(1, relevant=1.0)
+    among = numpy.zeros(len(TEXTS), dtype=bool)
+    among[[0, 1, 3]] = True
+
+    assert set(ranker.next(5, among=among)) == {0, 1, 3}
+    assert ranker.next(5, among=among)[-1] == 0
+    assert among.sum() == 3
+
+
+def test_the_same_turn_draws_the_same_work_whatever_others_decide() -> None:
+    ranker = Ranker(TEXTS)
+    (drawn,) = ranker.next(sampler="random", turn=(7, 1))
+    ranker.decide((drawn + 1) % 12, relevant=0.0)
+
+    assert ranker.next(sampler="random", turn=(7, 1)) == [drawn]
+    assert len({tuple(ranker.next(4, sampler="random", turn=(7, turn))) for turn in range(20)}) > 15
+    assert len({tuple(ranker.next(4, sampler="random", turn=(who, 1))) for who in range(20)}) > 15
+
+
+def test_neighbours_are_sought_among_those_that_may_be_named() -> None:
+    ranker = Ranker(TEXTS)
+    for place in range(6):
+        ranker.decide(place, relevant=float(place % 2))
+
+    assert [one.place for one in ranker.nearest(7, among={0: 0.0, 3: 0.25})] == [3, 0]
+    assert ranker.nearest(7, among={0: 0.0, 3: 0.25})[0].relevant == 0.25
+    assert ranker.nearest(7, among={}) == ()
+    assert ranker.score(3) == ranker.scores[3]

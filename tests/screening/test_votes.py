@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Literal
 
 from synth.domain.decisions import Decision, Verdict
@@ -33,6 +34,26 @@ def test_several_reviewers_make_a_share_of_yes() -> None:
         decision("b", Verdict.EXCLUDE),
     ]
     assert {work: votes.share for work, votes in vote(said).items()} == {"a": 2 / 3, "b": 0.0}
+
+
+def settled(name: str, verdict: Verdict, *, stage: Stage = "abstract") -> Decision:
+    return replace(decision(name, verdict, by="zoe", stage=stage), settles=True)
+
+
+def test_the_share_of_a_settled_work_is_one_or_nothing() -> None:
+    votes = [decision("a", Verdict.INCLUDE), decision("a", Verdict.EXCLUDE, by="ben")]
+    for verdict, share in ((Verdict.INCLUDE, 1.0), (Verdict.EXCLUDE, 0.0)):
+        assert vote([*votes, settled("a", verdict)])[WorkId("a")].share == share
+    assert vote([settled("b", Verdict.INCLUDE)]) == {WorkId("b"): Votes(includes=1)}
+    assert vote([*votes, settled("a", Verdict.MAYBE)]) == {}
+
+
+def test_the_full_text_counts_above_what_settled_the_abstract_and_what_settles_it_above_all() -> None:
+    abstract = [decision("a", Verdict.EXCLUDE), settled("a", Verdict.INCLUDE)]
+    read = decision("a", Verdict.EXCLUDE, by="ben", stage="full text")
+    assert vote([*abstract, read]) == {WorkId("a"): Votes(excludes=1)}
+    last = settled("a", Verdict.INCLUDE, stage="full text")
+    assert vote([*abstract, read, last]) == vote([last, *abstract, read]) == {WorkId("a"): Votes(includes=1)}
 
 
 def test_works_come_in_the_order_in_which_they_were_decided() -> None:

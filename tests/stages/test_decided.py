@@ -101,6 +101,28 @@ def test_the_moment_counts_and_not_how_it_is_written(tmp_path: Path) -> None:
     ]
 
 
+def test_what_settles_stands_beside_the_votes_and_decides_what_was_read(tmp_path: Path) -> None:
+    found = lines(
+        tmp_path,
+        decision("doi:10.5555/a", at="10:00", shown_by="random"),
+        decision("doi:10.5555/a", "exclude", at="10:01", by="ben"),
+        decision("PMID: 1", "exclude", at="10:02", by="zoe", settles=True),
+        decision("doi:10.5555/b", at="10:03", by="zoe", settles=True),
+        decision("doi:10.5555/b", "withdraw", at="10:04", by="zoe", settles=True),
+        decision("doi:10.5555/a", at="10:05", by="zoe"),
+    )
+    assert [(line.made.by, line.stands) for line in found] == [
+        ("ada", True),
+        ("ben", True),
+        ("zoe", True),
+        ("zoe", False),
+        ("zoe", False),
+        ("zoe", True),
+    ]
+    (read,) = decided.reading(found)
+    assert (read.work, read.share, read.shown_by) == ("doi:10.5555/a", 0.0, "random")
+
+
 def test_a_maybe_alone_is_not_read_yet(tmp_path: Path) -> None:
     found = lines(tmp_path, decision("doi:10.5555/a", "maybe"))
     assert decided.reading(found) == []

@@ -1,20 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy
 import pytest
 
+from synth.domain.decisions import Decision, Verdict
 from synth.domain.identifiers import WorkId
-from synth.domain.reviews import Screening
+from synth.domain.reviews import Reason, Screening
 from synth.screening import doubt
 from synth.screening.ranker import Ranker
 from synth.screening.ranking import Lesson, learn
 from synth.screening.stopping import STOPPERS
 from synth.screening.texts import Text
 from synth.stages import ranked
-from synth.stages.decided import Read
+from synth.stages.decided import Line, Read
 from synth.stages.ranked import Ranked
 from synth.store import tables
 
@@ -202,6 +204,93 @@ def test_of_an_order_nobody_wrote_down_only_the_rule_for_any_order_speaks() -> N
     assert {name for name, one in said.items() if one.left is not None} == {ranked.ANY_ORDER.name}
     assert found(works(), order).statement.method == ranked.ANY_ORDER.name
     assert RANKED.statement.method == "curve"
+
+
+def silent(*shown_by: str) -> list[Read]:
+    """Give a reading so short, or so little of it ranked, that the review's own rule is silent."""
+    return [
+        Read(work=one.work, share=one.share, at=one.at, shown_by=shown)
+        for one, shown in zip(RANKED.read, shown_by, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shown_by", "chosen", "speaks"),
+    [
+        (("",) * 100, "curve", "any order"),  # for want of notes
+        (("oldest first",) * 100, "curve", "curve"),  # the notes are there: it is the order that says nothing
+        (("most relevant",) * 5, "curve", "curve"),  # too little was read
+        (("",) * 2, "curve", "curve"),  # nothing can be said in any order either
+        (("",) * 100, "50 irrelevant", "50 irrelevant"),  # a habit promises nothing, and is never silent
+        (("most relevant",) * 99 + ("",), "curve", "curve"),  # one note missing, and enough to speak
+    ],
+)
+def test_any_order_speaks_only_where_the_own_rule_is_silent_for_want_of_notes(
+    shown_by: tuple[str, ...], chosen: str, speaks: str
+) -> None:
+    order = silent(*shown_by)
+    said = ranked.said_of(works(), order, Screening())
+    assert ranked.statement_of(said, order, chosen=chosen) is said[speaks]
+
+
+def test_a_work_of_no_known_moment_was_on_the_list_from_the_beginning() -> None:
+    rows = works(60, later=20)
+    for row in (rows[0], rows[59]):
+        row["first_at"] = None
+    reading = ranked.reading_of(rows, read(0, 59, 1, day=10))
+    assert (reading.total_then, reading.arrived) == ([41, 41, 41], [41, 41, 41])
+    assert ranked.reading_of([{**row, "first_at": None} for row in rows], read(0)).total_then == [60]
+
+
+def test_every_line_of_the_log_is_a_row_with_all_that_it_says() -> None:
+    made = Decision(
+        at="2026-11-20T12:02:11+02:00",
+        by="ada",
+        work=WorkId("PMID: 1"),
+        verdict=Verdict.EXCLUDE,
+        stage="full text",
+        reason="wrong-concept",
+        labels=("ask Ben",),
+        key="k2",
+        shown_by="random",
+        score=0.25,
+        shown=("authors", "highlights"),
+        settles=True,
+        undoes="k1",
+    )
+    line = Line(made=made, today=replace(made, work=WorkId("doi:10.1/000")), stands=True, synthetic=False)
+    (row, lost) = ranked.decisions([line, replace(line, today=None, stands=False)])
+    assert set(row) == set(tables.DECISIONS.columns)
+    assert (row["decided_at"], row["work"], row["decided"]) == (
+        "2026-11-20T10:02:11",
+        "doi:10.1/000",
+        "PMID: 1",
+    )
+    assert (row["shown"], row["settles"], row["undoes"]) == (("authors", "highlights"), True, "k1")
+    assert (row["note"], row["stage"], row["score"]) == (None, "full text", 0.25)
+    assert (lost["work"], lost["standing"]) == (None, False)
+
+
+def test_reasons_for_exclusion_have_the_keys_that_choose_them() -> None:
+    reasons = (Reason(id="a", label="A"), Reason(id="b", label="B", not_retrieved=True))
+    rows = list(ranked.exclusion_reasons(reasons))
+    assert set(rows[0]) == set(tables.EXCLUSION_REASONS.columns)
+    assert [(row["place"], row["reason"], row["not_retrieved"]) for row in rows] == [
+        (1, "a", False),
+        (2, "b", True),
+    ]
+
+
+def test_the_ranking_names_who_is_to_read_a_work() -> None:
+    hers = {"ben": numpy.arange(240) % 2 == 0, "ada": numpy.arange(240) < 10}
+    rows = {row["work"]: row["readers"] for row in ranked.ranking(replace(RANKED, readers=hers))}
+    assert [rows[f"doi:10.1/{number:03d}"] for number in (0, 1, 10, 11)] == [
+        ["ada", "ben"],
+        ["ada"],
+        ["ben"],
+        [],
+    ]
+    assert {tuple(row["readers"]) for row in ranked.ranking(RANKED)} == {()}
 
 
 def test_the_rule_for_any_order_holds_in_a_random_one() -> None:

@@ -38,9 +38,12 @@ def test_the_numbers_say_what_was_decided_and_what_may_be_left(tmp_path: Path) -
     assert "truth" not in numbers
 
 
-def test_agreement_is_counted_on_the_later_stage_and_without_a_maybe(tmp_path: Path) -> None:
+def test_agreement_is_counted_stage_by_stage_without_a_maybe_and_without_what_settles(
+    tmp_path: Path,
+) -> None:
     yes, no, maybe = Verdict.INCLUDE, Verdict.EXCLUDE, Verdict.MAYBE
     standing = [
+        decision("a", "zoe", yes, settles=True),
         decision("a", "ada", no, stage="full text"),
         decision("a", "ada", yes),
         decision("a", "ben", no),
@@ -50,9 +53,29 @@ def test_agreement_is_counted_on_the_later_stage_and_without_a_maybe(tmp_path: P
         decision("c", "ben", yes),
     ]
     numbers = screened.of_rank(Places(tmp_path, "files"), RANKED, standing)
-    assert numbers["agreement"] == {"ada, ben": {"works": 2, "kappa": 1.0}}
+    expected = {"works": 2, "maybes": 1, "agreed": 0.5, "kappa": 0.0, "ac1": 0.2, "alpha": 0.0}
+    assert numbers["agreement"] == {"abstract": {"ada, ben": expected}}
     assert numbers["verdicts"] == {"exclude": 2, "include": 3, "maybe": 1}
-    assert numbers["works_decided"] == 3
+    assert (numbers["works_decided"], numbers["settled"]) == (3, 1)
+
+
+def test_of_three_reviewers_the_agreement_of_all_is_told_beside_that_of_each_pair(tmp_path: Path) -> None:
+    said = {"a": "yyn", "b": "nn.", "c": ".yy", "d": "n.n"}
+    words = {"y": Verdict.INCLUDE, "n": Verdict.EXCLUDE}
+    standing = [
+        decision(work, by, words[word])
+        for work, row in said.items()
+        for by, word in zip(("ada", "ben", "cem"), row, strict=True)
+        if word in words
+    ]
+    found = screened.of_rank(Places(tmp_path, "files"), RANKED, standing)["agreement"]["abstract"]
+    assert {name: one["works"] for name, one in found.items()} == {
+        "ada, ben": 2,
+        "ada, cem": 2,
+        "ben, cem": 2,
+        "all": 4,
+    }
+    assert (found["all"]["kappa"], found["all"]["agreed"]) == (None, 0.8333)
 
 
 def in_truth(folder: Path, ranked: Ranked, patch: pytest.MonkeyPatch) -> dict[str, Any]:

@@ -62,6 +62,10 @@ DOUBTS: Rows = [
 CONTRADICTIONS: Rows = [
     {"included": "doi:10.5555/a", "excluded": "eric:EJ5", "similarity": 0.8, "same_title": False}
 ]
+EXCLUSION_REASONS: Rows = [
+    {"reason": "wrong-concept", "place": 1, "label": "Not about belonging", "not_retrieved": False},
+    {"reason": "not-retrievable", "place": 2, "label": "The text cannot be had", "not_retrieved": True},
+]
 
 ROWS: dict[str, Rows] = {
     "reading": READING,
@@ -71,4 +75,5 @@ ROWS: dict[str, Rows] = {
     "statements": STATEMENTS,
     "doubts": DOUBTS,
     "contradictions": CONTRADICTIONS,
+    "exclusion_reasons": EXCLUSION_REASONS,
 }

@@ -22,6 +22,9 @@ MADE = Decision(
     key="k1",
     shown_by="random",
     score=0.25,
+    shown=("authors", "highlights"),
+    settles=True,
+    undoes="k0",
 )
 
 
@@ -30,12 +33,13 @@ def test_a_decision_comes_back_as_it_was_made(tmp_path: Path) -> None:
     assert list(decisions.read(tmp_path)) == [MADE]
 
 
-def test_a_line_of_before_there_were_samplers_and_scores_is_a_decision(tmp_path: Path) -> None:
+def test_a_line_of_before_there_were_samplers_scores_and_a_page_is_a_decision(tmp_path: Path) -> None:
     (tmp_path / "ada.jsonl").write_text(
         '{"at": "2026-11-20T10:02:11+00:00", "by": "ada", "work": "doi:10.1/a", "verdict": "include"}\n'
     )
     (made,) = decisions.read(tmp_path)
     assert (made.shown_by, made.score) == ("", None)
+    assert (made.shown, made.settles, made.undoes) == ((), False, "")
 
 
 def test_a_score_that_is_no_number_is_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

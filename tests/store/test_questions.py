@@ -32,6 +32,7 @@ def answers(evidence: Path, name: str, **values: str) -> list[dict[str, Any]]:
 
 # What each stored question must find in the small warehouse: columns of the first row, number of rows.
 EXPECTED: dict[str, tuple[dict[str, Any], int]] = {
+    "agreement": ({"stage": "abstract", "reviewer": "ada", "other": "ben", "works": 2, "kappa": 0.0}, 1),
     "decided_differently": ({"included": "doi:10.5555/a", "excluded": "eric:EJ5", "similarity": 0.8}, 1),
     "doubted": ({"work": "eric:EJ5", "decided": "ada: exclude", "because_of": "belonging"}, 2),
     "enough_read": ({"method": "hypergeometric", "recall_at_least": 0.6, "left_high": 2}, 2),
@@ -53,6 +54,7 @@ EXPECTED: dict[str, tuple[dict[str, Any], int]] = {
         {"field": "year", "works_that_disagree": 1, "share": 1.0, "who_differs": "openalex 1"},
         1,
     ),
+    "full_text": ({"reports": "sought", "reason": None, "n": 2}, 5),
     "growth": ({"year": 2001, "included": 0, "included_so_far": 0, "found": 1}, 21),
     "journals": ({"venue": "Nurse Education Today", "included": 2, "found": 2, "first_year": 2015}, 1),
     "most_cited": ({"work": "doi:10.5555/a", "cited_here": 3, "cited_by_count": 40}, 2),
@@ -84,6 +86,11 @@ def test_a_stored_question_finds_what_is_there(evidence: Path, name: str) -> Non
 @pytest.mark.parametrize(("verdict", "works"), [("include", ["doi:10.5555/b"]), ("exclude", ["eric:EJ5"])])
 def test_doubted_decisions_are_listed_by_verdict(evidence: Path, verdict: str, works: list[str]) -> None:
     assert [row["work"] for row in answers(evidence, "doubted", verdict=verdict)] == works
+
+
+def test_agreement_is_asked_of_one_stage_or_of_any(evidence: Path) -> None:
+    assert len(answers(evidence, "agreement", stage="abstract")) == 1
+    assert answers(evidence, "agreement", stage="full text") == []
 
 
 def test_growth_counts_up_and_leaves_no_year_out(evidence: Path) -> None:

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from synth.domain.records import RelationKind
-from synth.domain.reviews import Dedup, Demo, Harvest, Point, Profile, Review, Screening
+from synth.domain.reviews import (
+    Assignment,
+    Dedup,
+    Demo,
+    Harvest,
+    Point,
+    Profile,
+    Review,
+    Screening,
+    Share,
+    Team,
+)
 from synth.errors import UserError
 from synth.store import reviews
 
@@ -141,6 +152,53 @@ def test_what_no_matching_knows_is_refused(tmp_path: Path, line: str, words: str
     assert words in review_fault(tmp_path, f"{LEAST}[dedup]\n{line}\n")
 
 
+def test_who_screens_and_how_is_read(tmp_path: Path) -> None:
+    text = LEAST + (
+        '[team]\nreviewers = ["ada", "cem"]\nvotes = 2\nblind = false\nassignment = "label"\n'
+        'shares = [{ label = "pharmacy", words = ["pharmac", "薬"], reviewers = ["cem"] }]\n'
+        'masked = ["venue"]\nsampler = "random"\n'
+    )
+    assert reviews.read_review(write(tmp_path, "review.toml", text)).team == Team(
+        reviewers=("ada", "cem"),
+        votes=2,
+        blind=False,
+        assignment=Assignment.LABEL,
+        shares=(Share(label="pharmacy", words=("pharmac", "薬"), reviewers=("cem",)),),
+        masked=("venue",),
+        sampler="random",
+    )
+
+
+def share(label: str = "p", words: str = '"pharm"', reviewers: str = '"ada"') -> str:
+    return f'{{ label = "{label}", words = [{words}], reviewers = [{reviewers}] }}'
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("votes = 0", "team.votes: must be 1 or more, not 0"),
+        ('reviewers = ["ada", "ada"]', "team.reviewers: 'ada' stands twice"),
+        ('reviewers = ["Ada"]', "team.reviewers: 'Ada' is no reviewer's name: lower-case letters"),
+        ('reviewers = ["../ada"]', "team.reviewers: '../ada' is no reviewer's name"),
+        ('masked = ["title"]', "team.masked: 'title' cannot be masked: choose among authors, venue"),
+        ('assignment = "some"', "team.assignment: input should be 'all', 'share' or 'label'"),
+        ('assignment = "label"', "team.shares: is empty"),
+        (f"shares = [{share()}, {share()}]", "team.shares: the label 'p' stands twice"),
+        (f"shares = [{share(label=' ')}]", "team.shares: the label ' ' is empty"),
+        (f"shares = [{share(words='')}]", "team.shares: p: words: is empty"),
+        (f"""shares = [{share(words='"-", "a b"')}]""", "team.shares: p: words: '-' is no word"),
+        (f"shares = [{share(reviewers='')}]", "team.shares: p: reviewers: is empty"),
+        (f"""shares = [{share(reviewers='"B"')}]""", "team.shares: p: reviewers: 'B' is no reviewer's name"),
+        (
+            f"""reviewers = ["cem"]\nshares = [{share()}]""",
+            "team.shares: p: reviewers: 'ada' is not among team.reviewers",
+        ),
+    ],
+)
+def test_a_team_that_cannot_be_is_refused(tmp_path: Path, lines: str, words: str) -> None:
+    assert review_fault(tmp_path, f"{LEAST}[team]\n{lines}\n").startswith(f"queries/review.toml: {words}")
+
+
 def test_who_only_reads_files_may_name_no_source(tmp_path: Path) -> None:
     text = LEAST + 'profile = "files"\n[harvest]\nsources = []\n'
     assert reviews.read_review(write(tmp_path, "review.toml", text)).harvest.sources == ()
@@ -214,7 +272,7 @@ def test_the_shipped_review_is_whole() -> None:
     ]
 
 
-@pytest.mark.parametrize("table", [Harvest, Demo, Dedup, Screening])
+@pytest.mark.parametrize("table", [Harvest, Demo, Dedup, Screening, Team])
 def test_every_setting_stands_in_the_shipped_review_below_a_comment(table: type) -> None:
     text = (QUERIES / "review.toml").read_text(encoding="utf-8")
     section = text.split(f"\n[{table.__name__.lower()}]\n")[1].split("\n[")[0]
@@ -225,6 +283,7 @@ def test_every_setting_stands_in_the_shipped_review_below_a_comment(table: type)
 def test_the_shipped_settings_are_the_defaults() -> None:
     review = reviews.read_review(QUERIES / "review.toml")
     assert (review.harvest, review.demo, review.screening) == (Harvest(), Demo(), Screening())
+    assert (review.dedup, review.team) == (Dedup(), Team())
 
 
 def test_the_shipped_known_works_hold_the_two_articles_the_project_began_with() -> None:

@@ -90,7 +90,7 @@ def test_outcomes_follow_from_standing_decisions_the_full_text_above_the_abstrac
     assert ask(
         evidence, "select work, stage, includes, excludes, maybes, outcome from outcomes order by work"
     ) == [
-        ("doi:10.5555/a", "full text", 2, 0, 0, "included"),
+        ("doi:10.5555/a", "full text", 1, 0, 0, "included"),
         ("doi:10.5555/b", "abstract", 1, 0, 0, "included"),
         ("doi:10.5555/f", "abstract", 1, 1, 0, "conflict"),
         ("doi:10.5555/g", "abstract", 0, 0, 1, "maybe"),

@@ -15,6 +15,9 @@ create table decisions (
     key varchar,
     shown_by varchar,
     score double,
+    shown varchar[] not null,
+    settles boolean not null,
+    undoes varchar,
     standing boolean not null,
     synthetic boolean not null
 );
@@ -25,7 +28,8 @@ select row_number() over (
        ),
        built.decided_at, built.reviewer, built.stage, works.work, built.decided, nullif(built.record, ''), built.verdict,
        nullif(built.reason, ''), nullif(built.note, ''), coalesce(built.labels, []), nullif(built."key", ''),
-       nullif(built.shown_by, ''), built.score, built.standing, built.synthetic
+       nullif(built.shown_by, ''), built.score, coalesce(built.shown, []), coalesce(built.settles, false),
+       nullif(built.undoes, ''), built.standing, built.synthetic
 from built.decisions as built
 left join works on works.work = built.work;
 
@@ -44,8 +48,29 @@ comment on column decisions.labels is 'Labels the reviewer gave.';
 comment on column decisions.key is 'Makes one decision of two deliveries of the same key press.';
 comment on column decisions.shown_by is 'What put the work before the reviewer: most relevant, random (an audit), or something else; empty where the log does not say.';
 comment on column decisions.score is 'The model''s score of the work when it was shown, where the log has it.';
-comment on column decisions.standing is 'Whether it is this reviewer''s last word on the work at this stage.';
+comment on column decisions.shown is 'What the page showed beside title, abstract and keywords: authors, venue, highlights.';
+comment on column decisions.settles is 'Whether it settles what others disagree on: the outcome of the work, and no vote.';
+comment on column decisions.undoes is 'The key of the line of the same reviewer that this one takes back; to take back such a line is to redo.';
+comment on column decisions.standing is 'Whether it is this reviewer''s last word on the work at this stage; of lines that settle, whether it is what settles the work.';
 comment on column decisions.synthetic is 'Whether a synthetic reviewer of the demonstration decided, and no person.';
+
+create table exclusion_reasons (
+    reason varchar primary key,
+    place integer not null unique check (place >= 1),
+    label varchar not null,
+    not_retrieved boolean not null
+);
+
+insert into exclusion_reasons
+select reason, place, label, not_retrieved
+from built.exclusion_reasons
+order by place;
+
+comment on table exclusion_reasons is 'The reasons for exclusion of queries/review.toml.';
+comment on column exclusion_reasons.reason is 'The name that decisions keep.';
+comment on column exclusion_reasons.place is 'The place in the list, from 1: up to 9 the key that chooses it.';
+comment on column exclusion_reasons.label is 'The reason in words.';
+comment on column exclusion_reasons.not_retrieved is 'Whether it says that a report was sought and could not be had.';
 
 create table ranking (
     work varchar primary key references works (work),
@@ -53,11 +78,12 @@ create table ranking (
     score double not null,
     probability double check (probability between 0 and 1),
     model varchar not null,
-    decided boolean not null
+    decided boolean not null,
+    readers varchar[] not null
 );
 
 insert into ranking
-select work, rank, score, probability, model, decided
+select work, rank, score, probability, model, decided, coalesce(readers, [])
 from built.ranking
 order by rank;
 
@@ -68,3 +94,4 @@ comment on column ranking.score is 'The model''s score: higher is more likely re
 comment on column ranking.probability is 'How likely the work is relevant, from 0 to 1; of a decided work, as a model says that did not see the decision. Empty: no statement yet.';
 comment on column ranking.model is 'The model that gave the score; question: nothing was learnt from decisions yet, works are ordered by their likeness to the review''s question.';
 comment on column ranking.decided is 'Whether somebody has included or excluded the work already.';
+comment on column ranking.readers is 'Who is to read it, of team.reviewers in queries/review.toml; none: anybody.';

@@ -1,36 +1,19 @@
 -- Views for readers: what was decided, and the works as one table.
 
 create view outcomes as
-with latest as (
-    select work, reviewer, arg_max(verdict, stage = 'full text') as verdict, max(stage) as stage
-    from decisions
-    where standing and work is not null
-    group by work, reviewer
-),
-counted as (
-    select work, max(stage) as stage,
-           count(*) filter (where verdict = 'include') as includes,
-           count(*) filter (where verdict = 'exclude') as excludes,
-           count(*) filter (where verdict = 'maybe') as maybes
-    from latest
-    group by work
-)
-select work, stage, includes, excludes, maybes,
-       case
-           when includes > 0 and excludes > 0 then 'conflict'
-           when includes > 0 then 'included'
-           when excludes > 0 then 'excluded'
-           else 'maybe'
-       end as outcome
-from counted;
+select work, stage, includes, excludes, maybes, needed, settled_by, outcome
+from stage_outcomes
+qualify row_number() over (partition by work order by stage = 'full text' desc) = 1;
 
-comment on view outcomes is 'What the standing decisions on each decided work come to. Of a reviewer''s verdicts the one on the full text counts, else that on the abstract.';
+comment on view outcomes is 'What was decided on each work in the end: at the full text, where somebody decided on it, else at the abstract.';
 comment on column outcomes.work is 'The work.';
-comment on column outcomes.stage is 'The last stage any reviewer decided at: abstract or full text.';
-comment on column outcomes.includes is 'How many reviewers include it.';
-comment on column outcomes.excludes is 'How many reviewers exclude it.';
-comment on column outcomes.maybes is 'How many reviewers said maybe.';
-comment on column outcomes.outcome is 'included: at least one include and no exclude; excluded: the reverse; conflict: both; maybe: neither.';
+comment on column outcomes.stage is 'The stage this is of: abstract or full text.';
+comment on column outcomes.includes is 'How many reviewers include it there.';
+comment on column outcomes.excludes is 'How many reviewers exclude it there.';
+comment on column outcomes.maybes is 'How many reviewers said maybe there.';
+comment on column outcomes.needed is 'How many people are to decide: team.votes in queries/review.toml, or fewer where there are not so many.';
+comment on column outcomes.settled_by is 'Who settled it, where somebody did.';
+comment on column outcomes.outcome is 'included, excluded: all who had to say the same, or it was settled; conflict: both were said; maybe: without the maybes there are too few votes; awaiting: fewer have decided than are to.';
 
 create view evidence as
 select works.work, works.title, works.authors, works.year, works.venue, works.type, works.language,
@@ -56,7 +39,7 @@ comment on column evidence.oa_url is 'Where it can be read freely.';
 comment on column evidence.licence is 'The licence.';
 comment on column evidence.status is 'Standing: retracted, concern, corrected, clean, unknown.';
 comment on column evidence.sources is 'The sources that have it.';
-comment on column evidence.outcome is 'included, excluded, conflict, maybe, or undecided: nobody has decided yet.';
+comment on column evidence.outcome is 'included, excluded, conflict, maybe, awaiting (a further vote), or undecided: nobody has decided yet.';
 comment on column evidence.rank is 'The place in the order of reading.';
 comment on column evidence.score is 'The model''s score; higher is more likely relevant.';
 comment on column evidence.probability is 'How likely the work is relevant, from 0 to 1, as a model says that did not see what was decided about it; empty: no statement yet.';
@@ -66,7 +49,7 @@ select * exclude (outcome)
 from evidence
 where outcome = 'included';
 
-comment on view included is 'The works that are in: by standing decisions at least one reviewer includes them and none excludes them, the full text counting above the abstract.';
+comment on view included is 'The works that are in: as many reviewers as are to decide include them and none excludes them, or they were settled so; the full text counts above the abstract.';
 comment on column included.work is 'The identifier of the work.';
 comment on column included.title is 'The title.';
 comment on column included.authors is 'The authors'' names, with semicolons between.';
