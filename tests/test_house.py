@@ -200,12 +200,14 @@ def test_the_commands_in_the_texts_exist(name: str) -> None:
             assert words[1] in targets, words
             seen += 1
         elif words[0] == "synth":
-            command = COMMANDS[words[1]]
+            command, rest = COMMANDS[words[1]], words[2:]
+            if isinstance(command, click.Group):
+                command, rest = command.commands[rest[0]], rest[1:]
             known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
             if words[1] == "ask" and len(words) > 2 and words[2] != "name":
                 (question,) = (one for one in QUESTIONS if one.name == words[2])
                 known |= {f"--{parameter}" for parameter in question.parameters}
-            assert [word for word in words[2:] if word.startswith("--") and word not in known] == [], words
+            assert [word for word in rest if word.startswith("--") and word not in known] == [], words
             seen += 1
     assert seen
 

@@ -9,7 +9,7 @@ import sys
 import click
 
 from synth import __version__
-from synth.cli import corpus, dedupe, duplicates, evidence, pipeline, screening
+from synth.cli import blind, corpus, dedupe, duplicates, evidence, pipeline, screening, serve
 from synth.errors import SynthError
 
 COMMANDS = {
@@ -17,8 +17,10 @@ COMMANDS = {
     **corpus.COMMANDS,
     **dedupe.COMMANDS,
     **duplicates.COMMANDS,
+    **blind.COMMANDS,
     **evidence.COMMANDS,
     **screening.COMMANDS,
+    **serve.COMMANDS,
 }
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EISDIR)
 

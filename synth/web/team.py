@@ -1,0 +1,56 @@
+"""The team: who may enter, as what, how much each decided, and when each was last here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from synth.domain.people import Role
+from synth.store.accounts import Account
+from synth.web import pages
+
+
+def show(request: Request) -> Response:
+    """Show everybody, those without an account who once decided included."""
+    site, desk, person = pages.site(request), pages.desk(request), pages.person(request)
+    lines = desk.visible(person)
+    decided = Counter(line.made.by for line in lines if line.stands)
+    synthetic = {line.made.by for line in lines if line.synthetic}
+    last: dict[str, datetime] = {}
+    for line in lines:
+        at = datetime.fromisoformat(line.made.at)
+        last[line.made.by] = max(last.get(line.made.by, at), at)
+    accounts = {account.name: account for account in site.accounts.all()}
+    names = sorted({*accounts, *decided, person.name})
+    rows = [
+        {
+            "name": name,
+            "role": accounts[name].role.value if name in accounts else "lead" if name == person.name else "",
+            "state": "sits at this machine"
+            if not accounts and name == person.name
+            else _state(accounts.get(name)),
+            "synthetic": name in synthetic,
+            "decided": decided[name],
+            "last": _last(last.get(name), site.accounts.seen(name)),
+        }
+        for name in names
+    ]
+    return pages.render(request, "team.html", rows=rows, team=desk.review.team)
+
+
+def _state(account: Account | None) -> str:
+    if account is None:
+        return "no account"
+    return "invited" if not account.password else "link sent" if account.link else "has an account"
+
+
+def _last(*moments: datetime | None) -> str:
+    known = [moment.astimezone(UTC) for moment in moments if moment]
+    return f"{max(known):%Y-%m-%d %H:%M}" if known else ""
+
+
+ROUTES = (Route("/team", pages.page(show, role=Role.LEAD), name="team"),)
