@@ -172,7 +172,10 @@
 
   async function go(address) {
     const answer = await ask(address);
-    if (!answer.card) return say(answer.page ? wordsOf(answer) : "No connection: that has to wait.");
+    if (!answer.card) {
+      if (card().dataset.done) later();
+      return say(answer.page ? wordsOf(answer) : "No connection: that has to wait.");
+    }
     lay(answer.card);
     history.replaceState(null, "", address);
   }
