@@ -29,8 +29,9 @@ Flags = NDArray[numpy.bool_]
 # 4 it explains the readings of the 18 reviews best (benchmarks/curves.py).
 HASTE = 1.5
 # The reading is cut into intervals, each ending at this share of the irrelevant works of the next one.
-# The first holds all that was read while the engine had hardly learnt.
-_RATIO, _INTERVALS = 0.8, 16
+# The first holds all that was read while the engine had hardly learnt: so many irrelevant works at least.
+# Of 10, 20 and 40 its bound is true all through the most readings (benchmarks/stopping.py).
+_RATIO, _INTERVALS, _FIRST = 0.8, 16, 40
 _SHARES: Numbers = numpy.array(  # of odd works
     [0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.14, 0.19, 0.25, 0.35, 0.5, 0.75]
 )
@@ -105,7 +106,8 @@ class Cut:
 
     def weigh(self, counts: Counts, curves: Curves) -> Numbers:
         """Give the logarithm of the weight of each number left with each curve: (n, n_curves, n_shares)."""
-        # The finds say little of the number left but through the curve, so a few numbers are enough.
+        # How the finds lie within the reading changes little with the number left, so a few are enough. How
+        # many lie before and behind the cut changes much: both are taken of each number itself.
         few = numpy.unique(numpy.append(counts[::8], counts[-1]))
         between = numpy.array([numpy.interp(counts, few, unit) for unit in numpy.eye(len(few))]).T
         usual, odd = curves.passed(self._shares(few))
@@ -114,9 +116,10 @@ class Cut:
         usual, odd = numpy.diff(usual, axis=1, prepend=0.0), numpy.diff(odd, prepend=0.0)
         chances = _mixed(usual[:, some], odd[:, some])
         explained = numpy.tensordot(self.finds[some], numpy.log(chances + _TINY), axes=(0, 1))
-        explained = before + (explained - before) * min(1.0, _TRUSTED / max(self.found, 1))
+        explained = (explained - before) * min(1.0, _TRUSTED / max(self.found, 1))
         weight = numpy.tensordot(between, explained, axes=1)
         usual, odd = curves.passed(self._shares(counts)[:, -1:])
+        weight += self.found * numpy.log(_mixed(usual, odd)[:, 0] + _TINY)
         # An audited work was behind the cut when it was drawn; that the cut was earlier then is on the safe
         # side.
         behind = counts + self.audited
@@ -211,6 +214,7 @@ def intervals(relevant: Flags) -> tuple[Numbers, Numbers]:
     before = numpy.cumsum(~relevant)[relevant]
     read = len(relevant) - len(before)
     ends = numpy.unique(numpy.round(read * _RATIO ** numpy.arange(_INTERVALS)))
+    ends = ends[(ends >= _FIRST) | (ends == read)]
     upto = numpy.searchsorted(before, ends, side="right")
     return ends, numpy.diff(upto, prepend=0).astype(numpy.float64)
 
@@ -229,6 +233,6 @@ NONE = Left(counts=numpy.zeros(1, dtype=numpy.int64), probabilities=numpy.ones(1
 # Learnt from the 18 labelled reviews (benchmarks/stopping.py prints it), then trusted a little less: a new
 # review may be like none of them.
 MARGIN = 1.25
-OTHER_REVIEWS = Prior(mean=-1.70, mean_spread=0.365, width=-0.56, width_spread=0.163, odd=(0.41, 4.26)).wider(
+OTHER_REVIEWS = Prior(mean=-1.74, mean_spread=0.363, width=-0.52, width_spread=0.255, odd=(0.33, 3.82)).wider(
     MARGIN
 )

@@ -100,11 +100,17 @@ def reading_of(works: Sequence[Row], read: Sequence[Read], *, audit: Collection[
     )
 
 
-def said_of(works: Sequence[Row], read: Sequence[Read], settings: Screening) -> dict[str, Statement]:
-    """Ask every rule of stopping what it says, and the one for any order."""
+def said_of(
+    works: Sequence[Row],
+    read: Sequence[Read],
+    settings: Screening,
+    *,
+    rules: Collection[str] = tuple(STOPPERS),
+) -> dict[str, Statement]:
+    """Ask rules of stopping by their names what they say, and the one for any order."""
     asked = {"target": settings.target, "confidence": settings.confidence}
     reading = reading_of(works, read)
-    said = {name: rule(reading, **asked) for name, rule in STOPPERS.items()}
+    said = {name: STOPPERS[name](reading, **asked) for name in rules}
     lenient = reading_of(works, read, audit=(AUDIT, UNSAID))
     return said | {ANY_ORDER.name: ANY_ORDER(lenient, **asked)}
 

@@ -65,7 +65,7 @@ class Seen:
 def show(request: Request) -> Response:
     """Answer how far the screening is."""
     engine, who = desk(request), person(request)
-    # In a long list all rules together may take half a minute: they are asked when somebody asks for them.
+    # One rule is to be gone by: the others are asked when somebody asks for them.
     every = "rules" in request.query_params
     now = _seen(request, engine, patience=PATIENCE, every=every)
     own = [line.made for line in now.lines if line.made.by == who.name and not line.synthetic]

@@ -59,13 +59,7 @@ def rule_of(settings: Screening) -> str:
 def own_rule(evidence: Evidence) -> Mapping[str, Statement]:
     """Ask the review's own rule alone, and the one for any order, which speaks where that is silent."""
     settings = evidence.settings
-    asked = {"target": settings.target, "confidence": settings.confidence}
-    reading = ranked.reading_of(evidence.works, evidence.read)
-    lenient = ranked.reading_of(evidence.works, evidence.read, audit=(ranked.AUDIT, ranked.UNSAID))
-    return {
-        rule_of(settings): STOPPERS[rule_of(settings)](reading, **asked),
-        ranked.ANY_ORDER.name: ranked.ANY_ORDER(lenient, **asked),
-    }
+    return ranked.said_of(evidence.works, evidence.read, settings, rules=(rule_of(settings),))
 
 
 def every_rule(evidence: Evidence) -> Mapping[str, Statement]:
@@ -77,8 +71,8 @@ class Sayings:
     """
     The newest statements, one for each person. Thread-safe.
 
-    A thread of its own works them out, one after the other: in a list of 50,000 works the review's own
-    rule may take a second, and all rules half a minute. ``every``: all rules are asked.
+    A thread of its own works them out, one after the other: in a list of 50,000 works they
+    may take a second. ``every``: all rules are asked.
     """
 
     def __init__(self, *, every: bool) -> None:

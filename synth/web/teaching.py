@@ -110,7 +110,7 @@ def _running(request: Request, replay: Replay) -> Response:
     read, place, course = replay.read, replay.next(), replay.course()
     text = replay.lesson.texts[place] if place is not None else None
     found, chosen = sum(course.relevant), rule_of(replay.settings)
-    # In a long list all rules together may take seconds: they are asked when somebody asks for them.
+    # One rule is to be gone by: the others are asked when somebody asks for them.
     every = "rules" in request.query_params
     rules = replay.said(STOPPERS if every else (chosen,))
     return pages.render(

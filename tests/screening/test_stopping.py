@@ -187,3 +187,21 @@ def test_newcomers_of_whom_none_was_drawn_are_not_all_relevant_for_an_audits_sak
     reading = Reading(total=700, relevant=relevant, audit=audit, total_then=[500] * 460, arrived=[500] * 460)
     statement = STOPPERS["curve"](reading)
     assert statement.left and statement.left[1] < 100
+
+
+def test_where_nearly_all_that_was_read_is_relevant_the_curve_says_that_it_cannot_say() -> None:
+    # As in the demonstration read by its own truth: the first works are misses, then come finds alone.
+    relevant = [False] * 6 + [True] * 40 + [False] + [True] * 57
+    statement = STOPPERS["curve"](Reading(total=1700, relevant=relevant))
+    assert statement.left is None and not statement.stop
+    assert "it needs 50 irrelevant works read in the order proposed" in statement.words
+    assert "so far 7 and 97" in statement.words
+
+
+@pytest.mark.parametrize(("irrelevant", "left"), [(60, 20), (130, 7), (280, 4)])
+def test_a_rich_list_read_nearly_to_its_last_find_is_not_said_to_be_full_of_them(
+    irrelevant: int, left: int
+) -> None:
+    relevant = [False] * 6 + [True] * (323 - left) + [False] * irrelevant
+    statement = STOPPERS["curve"](Reading(total=1700, relevant=relevant))
+    assert statement.left and statement.left[0] <= left <= statement.left[2] < 400
