@@ -44,17 +44,26 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Append one line and have it on disk; a half line that a kill left behind is closed first."""
+    """
+    Append one line and have it on disk; a half line that a kill left behind is closed first.
+
+    What the disk refuses raises OSError, and the file is as it was.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as stream:
+    with path.open("a+b", buffering=0) as stream:
         end = stream.seek(0, os.SEEK_END)
         torn = False
         if end:
             stream.seek(end - 1)
             torn = stream.read(1) != b"\n"
-        stream.write((b"\n" if torn else b"") + line.encode() + b"\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+        left = (b"\n" if torn else b"") + line.encode() + b"\n"
+        try:
+            while left:  # a disk that fills up takes a part first
+                left = left[stream.write(left) :]
+            os.fsync(stream.fileno())
+        except OSError:
+            stream.truncate(end)
+            raise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -195,3 +198,39 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(OSError, match="No space"):
         raw.write_whole(target, b"new")
     assert target.read_bytes() == b"old"
+
+
+def test_a_line_that_the_disk_takes_in_part_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "ada.jsonl"
+    file.write_text('{"whole": 1}\n{"half')
+    # A process of its own: the bound on the size of a file holds for all that it writes.
+    program = """
+import resource, sys
+from pathlib import Path
+from synth.store.raw import append_line
+resource.setrlimit(resource.RLIMIT_FSIZE, (40, 40))
+try:
+    append_line(Path(sys.argv[1]), "x" * 1000)
+except OSError as error:
+    sys.exit(f"refused: {error.errno}")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stderr.startswith("refused: ")
+    assert file.read_text() == '{"whole": 1}\n{"half'
+
+
+def test_a_line_that_does_not_reach_the_disk_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "ada.jsonl"
+    raw.append_line(file, "one")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        raw.append_line(file, "two")
+    assert file.read_text() == "one\n"
