@@ -93,6 +93,11 @@ def as_records(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 FORMATS = {"table": table, "csv": as_csv, "json": as_records}
 
 
+def likely(share: float) -> str:
+    """Give a probability in percent; no model is certain, whatever rounding says."""
+    return "over 99%" if share > 0.99 else "under 1%" if share < 0.01 else f"{share:.0%}"
+
+
 def paragraph(text: str, *, indent: str = "") -> str:
     """Give a text folded to the terminal's width."""
     width = min(100, shutil.get_terminal_size((100, 24)).columns)

@@ -53,7 +53,11 @@ def _summary(story: Story, work: Row) -> Iterator[str]:
     yield f"outcome     {work['outcome'] or 'undecided'}"
     if work["rank"]:
         likely = work["probability"]
-        chance = "no probability yet" if likely is None else f"relevant with a probability of {likely:.0%}"
+        chance = (
+            "no probability yet"
+            if likely is None
+            else f"relevant with a probability of {shown.likely(likely)}"
+        )
         yield f"rank        {work['rank']} ({chance}; score {work['score']:.3f}, model {work['model']})"
     (counts,) = story.parts["citations"]
     outside = "" if work["cited_by_count"] is None else f"; {work['cited_by_count']} in all literature"
@@ -97,7 +101,7 @@ def _reasons(story: Story) -> Iterator[str]:
     for row in story.parts["neighbours"]:
         yield f"like {row['neighbour']} ({row['similarity']:.2f}), {_said(row['share'])}: {row['title']}"
     for row in story.parts["doubts"]:
-        likely = f"{row['probability']:.0%}"
+        likely = shown.likely(row["probability"])
         yield f"in doubt: {_said(row['share'])}, and a model that did not see that gave it {likely}"
     for row in story.parts["contradictions"]:
         one, other = ("included", "excluded") if row["included"] else ("excluded", "included")

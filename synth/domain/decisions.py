@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,9 @@ class Verdict(StrEnum):
     EXCLUDE = "exclude"
     MAYBE = "maybe"
     WITHDRAW = "withdraw"
+
+
+_INCLUDED = {Verdict.INCLUDE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +103,37 @@ def latest(decisions: Iterable[Decision]) -> dict[tuple[WorkId, str], Decision]:
     """
     Give what each reviewer says of each work in the end, of standing votes: the full text's verdict.
 
-    Where the reviewer decided on the abstract alone, that one. What settles is no vote and left out. The
-    key is ``(work, by)``; it comes in the order in which the works were first decided.
+    Where the reviewer decided on the abstract alone, that one; so too where she says maybe of the full
+    text, which is not decided then, or where it does not count (see ``counting``). What settles is no vote
+    and left out. The key is ``(work, by)``; it comes in the order in which the works were first decided.
     """
     last: dict[tuple[WorkId, str], Decision] = {}
-    for decision in decisions:
+    for decision in counting(decisions):
         place = (decision.work, decision.by)
-        if not decision.settles and (place not in last or decision.stage == "full text"):
+        if not decision.settles and (place not in last or _weight(decision) > _weight(last[place])):
             last[place] = decision
     return last
+
+
+def counting(decisions: Iterable[Decision]) -> list[Decision]:
+    """
+    Give standing votes and settlements without those on full texts that are not sought.
+
+    A full text is sought while the abstract is included: it was settled so, or somebody includes it and
+    nobody excludes it.
+    """
+    given = list(decisions)
+    abstracts = [one for one in given if one.stage == "abstract"]
+    said: dict[WorkId, set[Verdict]] = defaultdict(set)
+    for vote in abstracts:
+        if not vote.settles:
+            said[vote.work].add(vote.verdict)
+    said |= {one.work: {one.verdict} for one in abstracts if one.settles}
+    return [one for one in given if one.stage == "abstract" or said[one.work] - {Verdict.MAYBE} == _INCLUDED]
+
+
+def _weight(vote: Decision) -> int:
+    """Say which of a reviewer's votes on a work holds: the full text's, then the abstract's, then a maybe."""
+    if vote.stage == "abstract":
+        return 1
+    return 0 if vote.verdict is Verdict.MAYBE else 2

@@ -49,3 +49,8 @@ def outcome(votes: Iterable[Verdict], *, needed: int = 1, settled: Verdict | Non
     if includes + excludes < max(needed, 1):
         return Outcome.MAYBE
     return Outcome.INCLUDED if includes else Outcome.EXCLUDED
+
+
+def votes_needed(wanted: int, *, able: int) -> int:
+    """Give how many are to decide on a work: one at least, and never more than are ``able`` to, or have."""
+    return max(1, min(wanted, able))

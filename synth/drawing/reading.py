@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 
 from synth.drawing import theme
 from synth.drawing.curves import CHANCE, PERFECT
@@ -14,6 +15,7 @@ from synth.drawing.theme import Spec
 FOUND = "this reading"
 NARROW = (250, 230)  # pixels of the panel on a phone
 MOST = 400  # points of a curve; a screen shows no more
+ROOM = 1.5  # of what is found, or would be by chance, is what the picture has room for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,12 @@ def _point(course: Course, read: int, found: int) -> Point:
     return Point(read=read, found=found, chance=round(chance, 2), perfect=min(read, course.there))
 
 
+def top(course: Course) -> int:
+    """Give the relevant works at the upper edge; the perfect order may go beyond, and press nothing flat."""
+    last = _point(course, len(course.relevant), sum(course.relevant))
+    return min(last.perfect, ceil(ROOM * max(last.found, last.chance)))
+
+
 def figure(
     title: str, course: Course, *, whole: bool = False, narrow: bool = False, note: str = ""
 ) -> Figure:
@@ -62,15 +70,16 @@ def figure(
     """
     end = course.total if whole else len(course.relevant)
     last = _point(course, end, course.there)
+    edge = last.perfect if whole else top(course)
+    ends = (end,) if edge == last.perfect else ()
     references = [
-        {"kind": PERFECT, "read": read, "found": min(read, last.perfect)}
-        for read in dict.fromkeys((0, min(end, course.there), end))
+        {"kind": PERFECT, "read": read, "found": min(read, edge)} for read in dict.fromkeys((0, edge, *ends))
     ] + [{"kind": CHANCE, "read": read, "found": found} for read, found in ((0, 0), (end, last.chance))]
     tips = [{"field": "read", "title": "works read"}, {"field": "found", "title": "relevant found"}]
     panel: Spec = {
         "encoding": {
             "x": _axis("read", "works read", max(end, 1)),
-            "y": _axis("found", "relevant works found", max(last.perfect, 1)),
+            "y": _axis("found", "relevant works found", max(edge, 1)),
             **theme.lines("kind", [FOUND], quiet=(PERFECT, CHANCE)),
         },
         "layer": [

@@ -185,6 +185,19 @@ class Ranker:
             terms=terms,
         )
 
+    def asked(self, place: int, *, terms: int = 6) -> tuple[Term, ...]:
+        """Give the terms that a work has of the question alone, whatever was decided, heaviest first."""
+        none = numpy.zeros(self._features.matrix.shape[1])
+        learnt = Learnt(scores=numpy.zeros(0), terms=none, relevant={}, nearest=0.0, asked=1.0, taught=False)
+        return explaining.reasons(
+            self._features,
+            learnt,
+            self._learner.question,
+            place=place,
+            text=self._texts[place],
+            terms=terms,
+        )
+
     def nearest(
         self, place: int, *, count: int = 3, among: Mapping[int, float] | None = None
     ) -> tuple[Neighbour, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from synth.domain.decisions import Decision, Verdict, latest
+from synth.domain.decisions import Decision, Verdict, counting, latest
 from synth.domain.identifiers import WorkId
 
 
@@ -26,18 +26,18 @@ def vote(decisions: Iterable[Decision]) -> dict[WorkId, Votes]:
     """
     Count yes and no for each work, of standing decisions; a maybe is neither and left out.
 
-    Of one reviewer's verdicts on a work that on the later stage counts. Where a stage was settled, the
-    settlement takes the place of the votes on it: the share of a work settled last is 1 or 0. Works come in
-    the order in which they were first decided, as far as the decisions do.
+    Of one reviewer's verdicts on a work that on the later stage counts (see ``latest``). Where a stage was
+    settled, the settlement takes the place of the votes on it: the share of a work settled last is 1 or 0.
+    Works come in the order in which they were first decided, as far as the decisions do.
     """
-    given = list(decisions)
+    given = counting(decisions)
     settled = {(one.work, one.stage): one.verdict for one in given if one.settles}
     words: dict[WorkId, list[Verdict]] = {one.work: [] for one in given}
     for one in latest(given).values():
-        if (one.work, one.stage) not in settled:
+        if one.verdict is not Verdict.MAYBE and (one.work, one.stage) not in settled:
             words[one.work].append(one.verdict)
     for (work, stage), verdict in settled.items():
-        if stage == "full text" or not (words[work] or (work, "full text") in settled):
+        if stage == "full text" or not words[work]:
             words[work] = [verdict]
     counted = {
         work: (said.count(Verdict.INCLUDE), said.count(Verdict.EXCLUDE)) for work, said in words.items()

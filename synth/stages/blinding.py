@@ -10,7 +10,7 @@ from pathlib import Path
 from synth.domain import identifiers
 from synth.domain.decisions import Decision, Verdict, settlements, standing
 from synth.domain.identifiers import WorkId
-from synth.domain.outcomes import Outcome, outcome
+from synth.domain.outcomes import Outcome, outcome, votes_needed
 from synth.domain.reviews import Assignment, Profile, Team
 from synth.errors import UserError
 from synth.paths import Places
@@ -49,12 +49,15 @@ def sight(places: Places, branch: str, *, by: str) -> Sight:
     """
     Say what merging ``branch`` now would show the reviewer ``by``; nothing is written, not by git either.
 
-    Raises UserError where the branch is none, or decisions are not committed (the demonstration's), and
-    WarehouseError where the works have not been built.
+    Raises UserError where the branch is none, ``by`` is none of the team, or decisions are not committed
+    (the demonstration's), and WarehouseError where the works have not been built.
     """
     review = reviews.read_review(places.review)
     if review.profile is Profile.DEMO:
         raise UserError("decisions on the demonstration are not committed: no branch holds any")
+    team = review.team.reviewers
+    if team and by not in team:  # whoever owes nothing would be told that nothing is shown
+        raise UserError(f"{by!r} is none of those who screen: {', '.join(team)} (team.reviewers)")
     works = list(tables.read(places.table("works"), tables.WORKS, columns=rank.COLUMNS))
     mine = list(_today(decisions.read(places.decisions / "screening"), works))
     known = {(made.by, made.key, made.at, made.work, made.stage, made.verdict) for made in mine}
@@ -130,6 +133,5 @@ class _Count:
     def _outcome(self, place: Place) -> Outcome:
         votes, settled = self._votes[place], self._settled.get(place)
         readers: Collection[str] = [name for name in self._readers if self._reads(name, place)]
-        able = len({*readers, *votes})
-        needed = max(1, min(self._team.votes, able))
+        needed = votes_needed(self._team.votes, able=len({*readers, *votes}))
         return outcome(votes.values(), needed=needed, settled=settled.verdict if settled else None)

@@ -12,7 +12,8 @@ import hashlib
 import re
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.low_level import ARGON2_VERSION
 from pydantic import TypeAdapter, ValidationError
 
 from synth.domain.people import Role
@@ -162,11 +164,15 @@ class Accounts:
         return account if account and account.password == hashed else None
 
     def begin(self, name: str) -> str:
-        """Open a session: give the name it goes by, which nobody can guess."""
+        """
+        Open a session: give the name it goes by, which nobody can guess.
+
+        Raises UserError where nobody has that name any more.
+        """
         session = secrets.token_urlsafe(24)
         now = self.now()
         with self._changing() as known:
-            account = known[name]
+            account = _of(known, name)
             young = [one for one in account.sessions if _age(one, now) < timedelta(days=_SESSION_DAYS)]
             opened = Session(digest=_digest(session), since=now.isoformat(timespec="seconds"))
             known[name] = replace(account, sessions=(*young, opened)[-_SESSIONS:])
@@ -199,13 +205,15 @@ class Accounts:
     def remove(self, name: str) -> None:
         """Shut somebody out at once; what she decided stays. Raises UserError where nobody has that name."""
         with self._changing() as known:
-            if known.pop(name, None) is None:
-                raise UserError(f"{name!r} has no account: `synth reviewer list` shows who has")
+            del known[_of(known, name).name]
 
     @cached_property
     def _nobodys(self) -> str:
-        """Give a hash that no password has, as costly to check as a true one."""
-        return self._hasher.hash(secrets.token_urlsafe())
+        """Make up a hash that no password is known to have, as costly to check as a true one."""
+        made = self._hasher
+        salt, digest = (_unpadded(secrets.token_bytes(size)) for size in (made.salt_len, made.hash_len))
+        costs = f"m={made.memory_cost},t={made.time_cost},p={made.parallelism}"
+        return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${digest}"
 
     def _demand(self, token: str) -> Account:
         invited = self.invited(token)
@@ -224,9 +232,13 @@ class Accounts:
 
     @contextmanager
     def _changing(self) -> Iterator[dict[str, Account]]:
-        """Hold off everybody else, give the accounts as they stand, and write what became of them."""
+        """
+        Hold off every other writer, give the accounts as they stand, and write what became of them.
+
+        Who only reads goes on meanwhile, also while another process keeps this one waiting.
+        """
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._lock, (self._file.parent / "accounts.lock").open("a") as lock:
+        with (self._file.parent / "accounts.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             known = {account.name: account for account in self.all()}
             before = dict(known)
@@ -258,6 +270,16 @@ class Accounts:
 def _check_spelling(name: str) -> None:
     if not NAME.fullmatch(name):
         raise UserError(f"{name!r} cannot be a name: lower-case letters, digits, and .-_ after the first")
+
+
+def _of(known: Mapping[str, Account], name: str) -> Account:
+    if name not in known:
+        raise UserError(f"{name!r} has no account: `synth reviewer list` shows who has")
+    return known[name]
+
+
+def _unpadded(data: bytes) -> str:
+    return b64encode(data).decode().rstrip("=")
 
 
 def _digest(token: str) -> str:

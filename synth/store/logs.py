@@ -65,16 +65,15 @@ def writing(file: Path) -> Iterator[Path]:
     """
     Keep every other writer of a log, in this process or another, waiting; the file is there from now on.
 
-    A file that is new is in its folder also after a power cut.
+    A file that is new is in its folder, and that in its own, also after a power cut.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
+    _make(file.parent)
     while True:
-        new = not file.exists()
         with file.open("ab") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
             if not _is(stream, file):  # another was put in its place while this one waited
                 continue
-            if new:
+            if not os.fstat(stream.fileno()).st_size:  # new, or a kill came before it was kept
                 _keep_names(file.parent)
             yield file
             return
@@ -82,6 +81,13 @@ def writing(file: Path) -> Iterator[Path]:
 
 def _is(stream: BinaryIO, file: Path) -> bool:
     return file.exists() and os.path.samestat(os.fstat(stream.fileno()), file.stat())
+
+
+def _make(folder: Path) -> None:
+    if not folder.exists():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _keep_names(folder.parent)
 
 
 def _keep_names(folder: Path) -> None:

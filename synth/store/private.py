@@ -7,6 +7,10 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from synth.errors import UserError
+
+_LENGTH = 43  # characters of a secret: 32 bytes
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file that only its owner may read, whole or not at all, also after a power cut."""
@@ -16,7 +20,11 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def secret(folder: Path) -> str:
-    """Give the project's secret, 43 random characters, made when it is first asked for."""
+    """
+    Give the project's secret, 43 random characters, made when it is first asked for.
+
+    Raises UserError for a shorter one: with an empty one everybody could sign what the site signs.
+    """
     place = folder / "secret"
     if not place.exists():
         beside = _written(place, secrets.token_urlsafe(32).encode())
@@ -24,7 +32,13 @@ def secret(folder: Path) -> str:
             os.link(beside, place)
         beside.unlink()
         _sync(folder)
-    return place.read_text(encoding="ascii").strip()
+    found = place.read_text(encoding="ascii", errors="replace").strip()
+    if len(found) < _LENGTH:
+        raise UserError(
+            "warehouse/private/secret is empty or cut short: delete it; a new one is made, "
+            "and everybody signs in anew"
+        )
+    return found
 
 
 def _written(path: Path, data: bytes) -> Path:

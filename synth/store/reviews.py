@@ -192,6 +192,11 @@ def _reason_faults(review: Review) -> Iterator[str]:
 def _team_faults(team: Team) -> Iterator[str]:
     if team.votes < 1:
         yield f"team.votes: must be 1 or more, not {team.votes}"
+    if team.votes > 1 and not team.reviewers:
+        yield (
+            f"team.reviewers: votes = {team.votes} needs the names of those who screen, "
+            'for example reviewers = ["ada", "ben"]'
+        )
     for name, times in Counter(team.reviewers).items():
         if times > 1:
             yield f"team.reviewers: {name!r} stands twice"

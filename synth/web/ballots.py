@@ -91,7 +91,7 @@ class Ballots:
     def needed(self, place: int) -> int:
         """Give how many votes a work needs: never more than there are people to give them, or have given."""
         others = sum(not self.reads(by, place) for by in self.votes.get(place, ()))
-        return max(1, min(self._wanted, int(self._many[place]) + others))
+        return outcomes.votes_needed(self._wanted, able=int(self._many[place]) + others)
 
     def reads(self, by: str, place: int) -> bool:
         """Say whether a work is one that this reviewer is to read."""

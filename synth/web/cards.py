@@ -26,25 +26,25 @@ class Dealt:
     A work laid before somebody.
 
     ``key`` makes one decision of all presses on this card; ``shown_by`` is the sampler, CHOSEN or PARKED.
-    ``score`` is what the model gives the work now, without unit, higher is more likely relevant;
-    ``standing`` is what the person herself said of the work at this stage.
+    ``standing`` is what the person herself said of the work at this stage. What the model gives the work
+    stays with the desk: it has learnt from votes that the person may not see.
     """
 
     work: WorkId
     stage: Stage
     key: str
     shown_by: str
-    score: float | None
     standing: Decision | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
     """
-    What somebody said on a card; ``key``, ``shown_by`` and ``score`` are the card's.
+    What somebody said on a card; ``key`` and ``shown_by`` are the card's.
 
     ``verdict`` may be WITHDRAW: what stands is cleared. A reason counts with EXCLUDE alone. ``shown`` names
-    what the card showed beside title, abstract and keywords.
+    what the card showed beside title, abstract and keywords; ``seen`` the settlement of which the page to
+    settle knew, empty where it knew of none; None: it is not asked.
     """
 
     work: str
@@ -55,9 +55,9 @@ class Press:
     labels: tuple[str, ...] = ()
     key: str
     shown_by: str = ""
-    score: float | None = None
     shown: tuple[str, ...] = ()
     settles: bool = False
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +114,12 @@ class Why:
 
     ``model`` is ``question`` as long as nothing was learnt from decisions. ``probability`` is that of the
     last build, 0 to 1; None: the build says none. ``terms`` speak for the work above 0, else against it.
+    ``blind``: there may be votes on the work that the person may not see, from which the model has learnt;
+    she is told what the question makes of it, and no more.
     """
 
     model: str
-    score: float
+    blind: bool
     probability: float | None
     terms: tuple[Term, ...]
     neighbours: tuple[Near, ...]

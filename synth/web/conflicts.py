@@ -45,22 +45,17 @@ def settle(request: Request, form: Form) -> Response:
         note=form.text("note"),
         key=ticket["key"],
         settles=True,
+        seen=ticket["settled"],
     )
     try:
-        _look_again(engine, request, press, seen=ticket["settled"])
+        if verdict is not Verdict.WITHDRAW and not press.note.strip():
+            raise UserError("say why in the note: it is kept with the settlement")
         saved = engine.settle(who, press)
     except UserError as error:
         status = 409 if isinstance(error, Stale) else 400
         return _one(request, engine, press.work, press.stage, status=status, error=str(error), form=form)
     pages.say(request, _said(saved.decision, again=saved.again))
     return pages.back(request, "conflicts", query=_next(request, engine, press))
-
-
-def _look_again(engine: Desk, request: Request, press: Press, *, seen: str) -> None:
-    """Raise UserError where somebody else has settled the work since the form was made."""
-    now = _settlement(cases.find(engine, person(request), press.work, stage=press.stage))
-    if now and now.by != person(request).name and now.name != seen:
-        raise UserError(f"{now.by} has settled this since you opened it; nothing was saved: look again")
 
 
 def _settlement(conflict: Conflict | None) -> Decision | None:

@@ -23,10 +23,11 @@ PATIENCE = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """When a card was laid before somebody, and by what."""
+    """When a card was laid before somebody, by what, and the score that the work had then."""
 
     at: datetime
     shown_by: str
+    score: float
 
 
 class Table:
@@ -39,14 +40,19 @@ class Table:
     def __init__(self) -> None:
         self._laid: dict[int, dict[str, Laid]] = {}
 
-    def lay(self, place: int, by: str, *, at: datetime, shown_by: str) -> None:
-        """Lay a work before somebody; ``shown_by`` says what put it there."""
-        self._laid.setdefault(place, {})[by] = Laid(at=at, shown_by=shown_by)
+    def lay(self, place: int, by: str, laid: Laid) -> None:
+        """Lay a work before somebody."""
+        self._laid.setdefault(place, {})[by] = laid
 
     def shown_by(self, place: int, by: str) -> str:
         """Say what put a work before somebody; CHOSEN where nothing but she herself did."""
         laid = self._laid.get(place, {}).get(by)
         return laid.shown_by if laid else CHOSEN
+
+    def score(self, place: int, by: str) -> float | None:
+        """Give the score of a work when it was laid before somebody; None: it was not, or it is forgotten."""
+        laid = self._laid.get(place, {}).get(by)
+        return laid.score if laid else None
 
     def take_up(self, place: int, by: str) -> None:
         """Take up a card that was decided on."""
@@ -94,8 +100,7 @@ def deal(wish: Wish, book: Book, order: Order, table: Table, *, at: datetime) ->
             shown += order.next(wish.most - len(shown), sampler=wish.sampler, among=among, turn=turn)
     parked = [place for place in book.parked(wish.by, stage=wish.stage) if place not in wish.skipped]
     put_off = parked[: wish.most - len(shown)]
-    for place in shown:
-        table.lay(place, wish.by, at=at, shown_by=wish.sampler)
-    for place in put_off:
-        table.lay(place, wish.by, at=at, shown_by=PARKED)
+    for places, shown_by in ((shown, wish.sampler), (put_off, PARKED)):
+        for place in places:
+            table.lay(place, wish.by, Laid(at=at, shown_by=shown_by, score=order.score(place)))
     return shown + put_off

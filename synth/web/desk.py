@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import numpy
@@ -18,6 +20,7 @@ from synth.domain.people import Person
 from synth.domain.reviews import Profile
 from synth.errors import UserError
 from synth.paths import Places
+from synth.screening.ranker import QUESTION
 from synth.stages.decided import Line
 from synth.web import dealing, loading, ruling
 from synth.web.cards import STAGES
@@ -63,6 +66,7 @@ class Desk:
         self._lock = threading.Lock()  # of book, tables and team; held for moments, never while writing
         self._following = threading.Lock()  # held by the one who reads what others added
         self._hands: dict[str, threading.Lock] = {}  # held while this reviewer's line is written
+        self._settling = threading.Lock()  # held while a settlement is checked and written
         self._follow()
 
     def __len__(self) -> int:
@@ -127,6 +131,8 @@ class Desk:
     def undo(self, person: Person, *, line: str = "") -> Saved | None:
         """
         Take back what a person decided last, of any depth; None: nothing is left to take back.
+
+        Raises UserError where she may not say what the line would say, as ``decide`` does; so does redo.
 
         ``line`` is the name of the line that is meant (see ``undoable``): any other is left alone, so that
         a press that comes twice steps once.
@@ -207,33 +213,35 @@ class Desk:
         """Say why a work stands where it stands; of its neighbours those whose votes the person may see."""
         place = self._place(work)
         with self._lock:
-            known = self._sight(person).known()
-        nearest = self._order.nearest(place, count=NEAREST, among=known)
-        with self._lock:
             sight = self._sight(person)
-            shares = {near.place: sight.share(near.place) for near in nearest}
+            known, blind = sight.known(), not sight.clear(place, votes=self.review.team.votes)
+            among = [one for one in self._book.touched() if known[one]]
+        nearest = self._order.nearest(place, among=among)
+        with self._lock:
+            told = ((near, self._sight(person).share(near.place)) for near in nearest)
+            near = list(islice(((one, share) for one, share in told if share is not None), NEAREST))
         return Why(
-            model=self._order.model,
-            score=self._order.score(place),
-            probability=self._order.probability(place),
-            terms=self._order.terms(place, count=TERMS),
+            model=QUESTION if blind else self._order.model,
+            blind=blind,
+            probability=None if blind else self._order.probability(place),
+            terms=(self._order.asked if blind else self._order.terms)(place, count=TERMS),
             neighbours=tuple(
-                Near(sheet=self._sheets.sheet(near.place), similarity=near.similarity, share=share)
-                for near in nearest
-                if (share := shares[near.place]) is not None
+                Near(sheet=self._sheets.sheet(one.place), similarity=one.similarity, share=share)
+                for one, share in near
             ),
         )
 
     def _save(self, person: Person, press: Press) -> Saved:
         place, press = self._place(press.work), ruling.tidied(press)
-        with self._hand(person):
+        with self._hand(person), self._settling if press.settles else nullcontext():
             self._follow()
             with self._lock:
                 answer = ruling.answered(self._book, person, press, place=place)
                 if answer:
                     return answer
                 ruling.check(self._book, person, press, place=place, team=self._team, review=self.review)
-                decision = ruling.decision(self._book, person, press, place=place, now=self._moment())
+                score, now = self._score(person, press, place=place), self._moment()
+                decision = ruling.decision(self._book, person, press, place=place, score=score, now=now)
             return self._write(decision)
 
     def _step(self, person: Person, step: Callable[..., Decision | None], *, line: str) -> Saved | None:
@@ -242,9 +250,24 @@ class Desk:
             made = step(self._lines_of(person), at=self._moment(), key="")
             if made is None or line not in ("", made.undoes):
                 return None
-            with self._lock:
-                key = self._book.key(made.work, person.name, stage=made.stage)
-            return self._write(replace(made, key=key))
+            with self._settling if made.settles else nullcontext():
+                with self._lock:
+                    self._check_step(person, made)
+                    key = self._book.key(made.work, person.name, stage=made.stage)
+                return self._write(replace(made, key=key))
+
+    def _check_step(self, person: Person, made: Decision) -> None:
+        """Raise UserError where a person may not say this by a form either; what left the corpus is hers."""
+        place, press = self._sheets.place(made.work), ruling.pressed(made)
+        if place is not None:
+            ruling.check(self._book, person, press, place=place, team=self._team, review=self.review)
+
+    def _score(self, person: Person, press: Press, *, place: int) -> float | None:
+        """Give what the model gave a work when it was dealt; where that is forgotten, what it gives now."""
+        if press.settles:
+            return None
+        score = self._tables[press.stage].score(place, person.name)
+        return self._order.score(place) if score is None else score
 
     def _write(self, decision: Decision) -> Saved:
         """Have a line on disk, then in the book; what another process wrote with its key stands instead."""
@@ -295,7 +318,6 @@ class Desk:
             stage=stage,
             key=self._book.key(work, name, stage=stage),
             shown_by=self._tables[stage].shown_by(place, name),
-            score=self._order.score(place),
             standing=self._book.stages[stage].votes.get(place, {}).get(name),
         )
 

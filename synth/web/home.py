@@ -68,12 +68,19 @@ def _tasks(request: Request, desk: Desk, person: Person) -> list[Task]:
         ),
         Task(
             count=len(open_to_her),
-            words="conflicts to settle",
-            about="Where two reviewers disagree, or one said maybe.",
+            words="works to settle",
+            about=_told(Counter(one.outcome for one in open_to_her)),
             address=str(request.app.url_path_for("conflicts")),
             verb="Settle",
         ),
     ]
+
+
+def _told(outcomes: Counter[Outcome]) -> str:
+    """Say how many of the works to settle are of which kind."""
+    kinds = ((Outcome.CONFLICT, "conflict"), (Outcome.MAYBE, "maybe"))
+    counts = [(outcomes[outcome], word) for outcome, word in kinds if outcomes[outcome]]
+    return " and ".join(f"{count:,} {word}{'s' if count > 1 else ''}" for count, word in counts) + "."
 
 
 def _stages(desk: Desk, person: Person) -> list[tuple[str, Counter[str]]]:

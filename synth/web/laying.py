@@ -42,7 +42,6 @@ class Ticket:
     stage: Stage
     key: str
     shown_by: str
-    score: float | None
     shown: tuple[str, ...]
 
 
@@ -122,6 +121,7 @@ def lay(
     sheet = desk.sheet(dealt.work)
     if sheet is None:  # a newer build came in between
         raise UserError(f"{dealt.work} is not here any more: load the page again")
+    # It is signed and no secret: nothing may stand in it that she may not know.
     ticket = {
         "kind": _CARD,
         "by": who.person.name,
@@ -129,7 +129,6 @@ def lay(
         "stage": dealt.stage,
         "key": dealt.key,
         "shown_by": dealt.shown_by,
-        "score": dealt.score,
         "shown": who.chosen.noted,
     }
     draft, standing = draft or Draft(), dealt.standing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -92,10 +92,13 @@ class Order:
         """Give the terms that count most for or against a work."""
         return self._ranker.why(place, terms=count)
 
-    def nearest(self, place: int, *, count: int, among: Flags) -> tuple[Neighbour, ...]:
-        """Give the decided works that are most like a work, of those of ``among``, (n_works,)."""
-        shares = {one: share for one, share in self._shares.copy().items() if among[one]}
-        return self._ranker.nearest(place, count=count, among=shares)
+    def asked(self, place: int, *, count: int) -> tuple[Term, ...]:
+        """Give the terms that count most for a work by the question alone: nobody's vote changes them."""
+        return self._ranker.asked(place, terms=count)
+
+    def nearest(self, place: int, *, among: Collection[int]) -> tuple[Neighbour, ...]:
+        """Give those of ``among`` in the order of their likeness to a work, each without its share of yes."""
+        return self._ranker.nearest(place, count=len(among), among=dict.fromkeys(among, 0.0))
 
 
 def probabilities(path: Path, sheets: Sheets) -> Numbers:

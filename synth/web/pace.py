@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 from statistics import median, quantiles
 
 from synth.domain.decisions import Decision, Verdict
+from synth.domain.identifiers import WorkId
 from synth.stages.decided import moment
 
+QUICK = 1  # second: nobody reads faster, but presses kept offline arrive so, all at once
 PAUSE = 300  # seconds: who took longer was doing something else
 
 
@@ -20,11 +21,13 @@ class Pace:
     """
     Seconds a decision takes: the lower quartile, the median, the upper quartile.
 
-    ``measured``: over so many decisions; ``paused``: so many more came after a pause and are left out.
+    ``measured``: over so many decisions. Left out are so many more: ``paused`` came after a pause, ``hasty``
+    less than QUICK seconds after the line before, as presses do that were kept offline and sent together.
     """
 
     measured: int
     paused: int
+    hasty: int
     quartiles: tuple[float, float, float] | None
 
 
@@ -44,22 +47,23 @@ def pace(own: Sequence[Decision]) -> Pace:
     """
     Measure one person's decisions, all lines of hers in any order.
 
-    What a decision took is counted from the line before it; to undo, redo, withdraw and settle is none.
+    What a decision took is counted from the line before it; to undo, redo, withdraw and settle is none,
+    nor is a line that says again what stood (a note saved later).
     """
-    taken = [seconds for _, seconds in _taken(own)]
-    short = [seconds for seconds in taken if seconds <= PAUSE]
-    return Pace(measured=len(short), paused=len(taken) - len(short), quartiles=_quartiles(short))
+    taken = [seconds for _, seconds in _readings(own) if seconds is not None]
+    read = [seconds for seconds in taken if QUICK <= seconds <= PAUSE]
+    paused = sum(seconds > PAUSE for seconds in taken)
+    hasty = len(taken) - len(read) - paused
+    return Pace(measured=len(read), paused=paused, hasty=hasty, quartiles=_quartiles(read))
 
 
 def days(own: Sequence[Decision]) -> list[Day]:
     """Give each day on which the person decided something, the newest first."""
-    made = [decision for decision in own if _decides(decision)]
     verdicts: dict[date, Counter[Verdict]] = {}
-    for decision in made:
-        verdicts.setdefault(_day(decision), Counter())[decision.verdict] += 1
     seconds: dict[date, list[float]] = {}
-    for decision, taken in _taken(own):
-        if taken <= PAUSE:
+    for decision, taken in _readings(own):
+        verdicts.setdefault(_day(decision), Counter())[decision.verdict] += 1
+        if taken is not None and QUICK <= taken <= PAUSE:
             seconds.setdefault(_day(decision), []).append(taken)
     return [
         Day(
@@ -74,15 +78,17 @@ def days(own: Sequence[Decision]) -> list[Day]:
     ]
 
 
-def _taken(own: Sequence[Decision]) -> list[tuple[Decision, float]]:
-    ordered: list[tuple[datetime, Decision]] = sorted(
-        ((moment(decision), decision) for decision in own), key=lambda one: one[0]
-    )
-    return [
-        (decision, (at - before).total_seconds())
-        for (before, _), (at, decision) in pairwise(ordered)
-        if _decides(decision)
-    ]
+def _readings(own: Sequence[Decision]) -> Iterator[tuple[Decision, float | None]]:
+    """Give each line that is a reading, and the seconds since the line before; None: it is the first."""
+    before: datetime | None = None
+    stood: dict[tuple[WorkId, str], tuple[Verdict, str]] = {}
+    for at, decision in sorted(((moment(one), one) for one in own), key=lambda one: one[0]):
+        place, said = (decision.work, decision.stage), (decision.verdict, decision.reason)
+        if _decides(decision) and stood.get(place) != said:
+            yield decision, (at - before).total_seconds() if before else None
+        if not decision.settles:
+            stood[place] = said
+        before = at
 
 
 def _decides(decision: Decision) -> bool:

@@ -41,8 +41,11 @@ def page(handler: Callable[[Request], Response], *, role: Role | None = Role.REA
     """Make a page of a handler: who is signed out goes to sign in, who may not is told so."""
 
     async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(answer, request)
+
+    def answer(request: Request) -> Response:
         if _admitted(request, role):
-            return await run_in_threadpool(handler, request)
+            return handler(request)
         if request.method in ("GET", "HEAD") and not partial(request):
             wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return back(request, "sign_in", query=f"next={quote(wanted, safe='')}" if wanted != "/" else "")
@@ -56,7 +59,7 @@ def post(handler: Callable[[Request, Form], Response], *, role: Role | None = Ro
 
     async def endpoint(request: Request) -> Response:
         security.check_origin(request, secure=request.app.state.secure)
-        if not _admitted(request, role):
+        if not await run_in_threadpool(_admitted, request, role):
             raise HTTPException(401, "You are signed out: nothing was saved. Sign in, then send it again.")
         form = await forms.read(request)
         given = request.headers.get("x-token") or form.text("token")

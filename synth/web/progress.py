@@ -14,6 +14,7 @@ from synth.domain.people import Person, Role
 from synth.drawing import reading
 from synth.drawing.reading import Course
 from synth.screening import agreement, heuristics
+from synth.screening.stopping import STOPPERS, Bound
 from synth.stages import decided, ranked
 from synth.stages.decided import Line, Read
 from synth.web import pace, pages, pictures, tallies
@@ -24,6 +25,8 @@ from synth.web.saying import Evidence, Said, Sayings
 
 PATIENCE = 1.5  # seconds the page waits for the newest statement before it shows the one before
 ROWS = 25  # of the curve's table
+NEARLY = 0.9  # of what is left: from this share on it is nearly all
+FEW = 10  # works; of fewer, coefficients of agreement say little
 RANDOM = ranked.AUDIT
 _MAKING = threading.Lock()
 
@@ -52,6 +55,25 @@ class Seen:
         return Course(relevant=[one.relevant for one in self.read], total=self.total, there=there)
 
     @property
+    def bound(self) -> Bound | None:
+        """The rule that bounds recall in the statement; None where no bound is stated."""
+        if self.said is None or self.said.statement.recall_at_least is None:
+            return None
+        rule = ranked.ANY_ORDER if self.any_order else STOPPERS[self.said.statement.method]
+        return rule if isinstance(rule, Bound) else None
+
+    @property
+    def any_order(self) -> bool:
+        """Whether the rule for any order speaks instead of the review's own."""
+        return self.said is not None and self.said.statement.method == ranked.ANY_ORDER.name
+
+    @property
+    def nearly_all(self) -> bool:
+        """Whether what more is to be read is nearly all that is left."""
+        more = self.said.statement.more_to_read if self.said else None
+        return bool(self.said and more and more >= NEARLY * (self.total - self.said.read))
+
+    @property
     def drawn(self) -> int:
         """How many works were drawn at random."""
         return sum(one.shown_by == RANDOM for one in self.read)
@@ -78,6 +100,9 @@ def show(request: Request) -> Response:
         here=f"{request.url.path}?rules=every" if every else request.url.path,
         tallies=tallies.tallies(engine, who),
         points=reading.points(now.course, most=ROWS),
+        top=reading.top(now.course),
+        own_rule=engine.review.screening.stopping,
+        few=FEW,
         audit=_preferences(request).get("sampler") == RANDOM,
         pace=pace.pace(own),
         days=daily,

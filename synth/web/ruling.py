@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from synth.domain.decisions import Decision, Verdict
+from synth.domain.outcomes import Outcome
 from synth.domain.people import Person, Role
 from synth.domain.reviews import Review, Team
 from synth.errors import UserError
 from synth.screening.sampling import SAMPLERS
 from synth.web.ballots import UNRESOLVED
 from synth.web.book import Book
-from synth.web.cards import PARKED, Press, Saved, Stale
+from synth.web.cards import CHOSEN, PARKED, Press, Saved, Stale
 
 _SETTLING = (Verdict.INCLUDE, Verdict.EXCLUDE, Verdict.WITHDRAW)
 
@@ -60,7 +61,8 @@ def answered(book: Book, person: Person, press: Press, *, place: int) -> Saved |
     """
     Give the answer to a press that need not be written; None: it is new.
 
-    Raises Stale where its card is older than what the person said since, and it says something else.
+    Raises Stale where its card is older than what the person said since, and it says something else than
+    stands: what it said once, and was changed since, is not saved.
     """
     lines = book.stages[press.stage].lines(place, person.name)
     earlier = next((line for line in reversed(lines) if line.key == press.key), None)
@@ -69,10 +71,25 @@ def answered(book: Book, person: Person, press: Press, *, place: int) -> Saved |
     if not earlier and press.key in [book.key(name, person.name, stage=press.stage) for name in names]:
         return None
     stands = standing(book, person, press, place=place)
-    for line in (earlier, stands):
-        if line and says(line) == says(press):
-            return Saved(decision=line, again=True)
+    cleared = earlier if earlier and earlier.verdict is Verdict.WITHDRAW else None
+    line = stands or cleared
+    if line and says(line) == says(press):
+        return Saved(decision=line, again=True)
     raise Stale(stands)
+
+
+def pressed(line: Decision) -> Press:
+    """Give the press that would say what a line says."""
+    return Press(
+        work=line.work,
+        stage=line.stage,
+        verdict=line.verdict,
+        reason=line.reason,
+        note=line.note,
+        labels=line.labels,
+        key=line.key,
+        settles=line.settles,
+    )
 
 
 def standing(book: Book, person: Person, press: Press, *, place: int) -> Decision | None:
@@ -81,8 +98,10 @@ def standing(book: Book, person: Person, press: Press, *, place: int) -> Decisio
     return ballots.settled.get(place) if press.settles else ballots.votes.get(place, {}).get(person.name)
 
 
-def decision(book: Book, person: Person, press: Press, *, place: int, now: str) -> Decision:
-    """Give the line that a press is to write."""
+def decision(
+    book: Book, person: Person, press: Press, *, place: int, score: float | None, now: str
+) -> Decision:
+    """Give the line that a press is to write; ``score`` is what the model gave the work."""
     work = book.sheets.works[place]
     return Decision(
         at=book.moment(work, person.name, stage=press.stage, now=now),
@@ -96,7 +115,7 @@ def decision(book: Book, person: Person, press: Press, *, place: int, now: str) 
         labels=press.labels,
         key=press.key,
         shown_by=press.shown_by,
-        score=press.score,
+        score=score,
         shown=press.shown,
         settles=press.settles,
     )
@@ -111,13 +130,17 @@ def check(
         _check_settlement(book, person, press, place=place)
     elif stands is None:
         screens(person, team, review.team)
-        _check_hers(book, person, press, place=place)
+        _check_hers(book, person, press, place=place, settings=review.team)
     if press.verdict is Verdict.WITHDRAW and stands is None:
         raise UserError("there is nothing to take back")
     _check_reason(press, review)
 
 
-def _check_hers(book: Book, person: Person, press: Press, *, place: int) -> None:
+def _check_hers(book: Book, person: Person, press: Press, *, place: int, settings: Team) -> None:
+    complete = book.stages[press.stage].outcome(place) not in (Outcome.UNDECIDED, Outcome.AWAITING)
+    # A card that was dealt to her was laid before the votes were in: that vote is her own.
+    if complete and settings.blind and settings.votes > 1 and press.shown_by == CHOSEN:
+        raise UserError("this work has all its votes, and you can see them: yours would not be independent")
     if not book.stages[press.stage].reads(person.name, place):
         raise UserError("this work is dealt to others (queries/review.toml: team.assignment)")
     if press.stage == "full text" and not book.stages["abstract"].included()[place]:
@@ -134,6 +157,8 @@ def _check_settlement(book: Book, person: Person, press: Press, *, place: int) -
         raise UserError("a maybe settles nothing: relevant, or not relevant")
     if not person.role.may(Role.REVIEWER) or (not lead and person.name in ballots.votes.get(place, ())):
         raise UserError("this is for a third person, or a lead, to settle")
+    if settled and settled.by != person.name and press.seen not in (None, settled.name):
+        raise UserError(f"{settled.by} has settled this since you opened it; nothing was saved: look again")
     if settled and settled.by != person.name and not lead:
         raise UserError(f"{settled.by} has settled this already; a lead can change it")
     if settled and settled.by != person.name and press.verdict is Verdict.WITHDRAW:

@@ -69,18 +69,16 @@ def toggle(request: Request, form: Form) -> Response:
 
 def undo(request: Request, form: Form) -> Response:
     """Take back what this person decided last, and show that card."""
-    desk, person = pages.desk(request), pages.person(request)
-    last = desk.undoable(person)
     # The button names what it takes back: sent twice it steps once.
-    saved = desk.undo(person) if last and form.text("step") in ("", last.name) else None
+    desk = pages.desk(request)
+    saved = desk.undo(pages.person(request), line=form.text("step"))
     return _stepped(request, desk, form=form, saved=saved, done="Taken back; now")
 
 
 def redo(request: Request, form: Form) -> Response:
     """Decide again what this person took back last, and show that card."""
-    desk, person = pages.desk(request), pages.person(request)
-    last = desk.redoable(person)
-    saved = desk.redo(person) if last and form.text("step") in ("", last.undoes) else None
+    desk = pages.desk(request)
+    saved = desk.redo(pages.person(request), line=form.text("step"))
     return _stepped(request, desk, form=form, saved=saved, done="Decided again")
 
 
@@ -90,7 +88,9 @@ def _stepped(request: Request, desk: Desk, *, form: Form, saved: Saved | None, d
         return _on(request, desk, on=on, said="That was done already, or there is nothing of it left.")
     on = replace(on.without(saved.decision.work), stage=saved.decision.stage)
     said = _told(request, desk, decision=saved.decision, done=done)
-    return _on(request, desk, on=on, said=said, work=saved.decision.work)
+    # A work that left the corpus has no card any more; the step is done all the same.
+    work = saved.decision.work if desk.sheet(saved.decision.work) else ""
+    return _on(request, desk, on=on, said=said, work=work)
 
 
 def _told(request: Request, desk: Desk, *, decision: Decision, done: str) -> str:
@@ -115,7 +115,6 @@ def _press(request: Request, desk: Desk, *, form: Form, ticket: Ticket, draft: D
         labels=draft.labels,
         key=ticket.key,
         shown_by=ticket.shown_by,
-        score=ticket.score,
         shown=ticket.shown,
     )
 

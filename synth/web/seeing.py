@@ -42,6 +42,21 @@ class Sight:
         owes = ballots.reads(name, place) and name not in ballots.votes.get(place, ())
         return self.person.role is Role.LEAD and not owes
 
+    def clear(self, place: int, *, votes: int) -> bool:
+        """
+        Say whether nothing can be said of a work that the person may not know; ``votes``: a work's, at most.
+
+        It is the same whether a vote that she may not see is there or not: before all are in, another's may
+        be there unless her own is the only one but the last. What is not sought has no votes.
+        """
+        return all(
+            self.sees(place, stage)
+            or self.book.stages[stage].complete(place)  # a reader knows the outcome
+            or votes - (self.person.name in self.book.stages[stage].votes.get(place, ())) <= 1
+            or not self.book.sought(stage)[place]
+            for stage in STAGES
+        )
+
     def votes(self, place: int, stage: Stage) -> dict[str, Decision]:
         """Give the standing votes on a work that the person may see, by reviewer in the order of names."""
         votes, all_ = self.book.stages[stage].votes.get(place, {}), self.sees(place, stage)

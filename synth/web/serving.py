@@ -19,7 +19,7 @@ from synth.domain.people import Person, Role
 from synth.errors import UserError
 from synth.paths import Places
 from synth.store.accounts import NAME, Accounts, check_name
-from synth.web import app
+from synth.web import app, team
 from synth.web.patience import Impatient
 from synth.web.site import Site
 
@@ -50,11 +50,15 @@ def serve(
     alone = None
     if not _loopback(host) or proxied:
         _demand_accounts(places, host=host, proxied=proxied)
+        if not proxied:
+            log.warning("site: passwords cross the network readable: put a TLS proxy before it (--proxied)")
     else:
         alone = Person(name=fitting(name or _user()), role=Role.LEAD)
         check_name(alone.name, synthetic=places.synthetic_decisions)
     with bound(host, port) as listening:
         site = Site(places, alone=alone)
+        for remark in team.remarks(site.desk.review.team, site.accounts.all()):
+            log.warning("queries/review.toml: %s", remark)
         made = app.create(site, hosts=_hosts(host, proxied), secure=bool(proxied), teach=teach)
         ready(f"http://{_shown(host)}:{listening.getsockname()[1]}")
         with suppress(KeyboardInterrupt):

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from synth.errors import UserError
-from synth.store.accounts import Account, Busy
+from synth.store.accounts import Account, Accounts, Busy
 from synth.web import pages, sessions
 from synth.web.attempts import Attempts
 from synth.web.forms import Form
@@ -27,8 +27,8 @@ def sign_in(request: Request, form: Form) -> Response:
     """Let in who knows the password; say the same of a wrong one and of a name nobody has."""
     name, then = form.text("name").strip().lower(), _within(form.text("next"))
     attempts: Attempts = request.app.state.attempts
-    address = f"address {request.client.host if request.client else ''}"
-    wait = attempts.begin(f"name {name[:64]}", address)
+    who = name[:64], request.client.host if request.client else ""
+    wait = attempts.begin(*who)
     if wait:
         words = f"Too many attempts: try again in {math.ceil(wait)} seconds."
         return _asked(request, then=then, name=name, problem=words, status=429)
@@ -36,13 +36,21 @@ def sign_in(request: Request, form: Form) -> Response:
     try:
         account = accounts.check(name, form.text("password"))
     except Busy as busy:
+        attempts.unheard(*who)
         return _asked(request, then=then, name=name, problem=f"{busy}.", status=429)
-    if account is None:
+    if account is None or not _let_in(request, accounts, account):
         words = "Name and password do not go together."
         return _asked(request, then=then, name=name, problem=words, status=401)
-    attempts.passed(f"name {name}", address)
-    sessions.begin(request, accounts, account)
+    attempts.passed(*who)
     return RedirectResponse(then, status_code=303)
+
+
+def _let_in(request: Request, accounts: Accounts, account: Account) -> bool:
+    try:
+        sessions.begin(request, accounts, account)
+    except UserError:  # her account was removed this very moment
+        return False
+    return True
 
 
 def sign_out(request: Request, form: Form) -> Response:

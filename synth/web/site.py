@@ -16,7 +16,7 @@ from synth.errors import SynthError
 from synth.paths import Places
 from synth.store import private
 from synth.store.accounts import Accounts
-from synth.web import loading
+from synth.web import loading, sessions
 from synth.web.desk import Desk
 from synth.web.signing import Signer
 
@@ -33,20 +33,22 @@ class Site:
     """
     What all pages share. Thread-safe.
 
-    ``alone`` is who sits here, on loopback without accounts; None: people sign in. Raises SynthError where
-    the first desk cannot be made.
+    ``alone`` is who sits here, on loopback without accounts; None: people sign in. ``project`` tells this
+    one from another at the same address. Raises SynthError where the first desk cannot be made.
     """
 
     def __init__(
         self, places: Places, *, alone: Person | None = None, now: Callable[[], datetime] = _now
     ) -> None:
         self.places, self.alone, self.accounts = places, alone, Accounts(places.private, now=now)
-        self._signer = Signer(private.secret(places.private))
+        secret = private.secret(places.private)
+        self._signer, self.project = Signer(secret), sessions.mark(secret)
         self._now = now
         self._lock = threading.Lock()  # of what follows
         self._looked = time.monotonic()
         self._loading: threading.Thread | None = None
-        self._refused = ""  # a build that cannot be read is not tried twice
+        # The works and settings last tried: what cannot be used is not tried twice, whatever is wrong.
+        self._tried = self._built()
         self._ranked = self._ranking()
         self._desk = self._made()
 
@@ -76,42 +78,42 @@ class Site:
         atexit.register(gc.unfreeze)  # else DuckDB complains at the end of what was not cleared away
         return desk
 
+    def _built(self) -> tuple[str, str]:
+        """Name the works and the settings as they are now; an empty name: there are none."""
+        return loading.stamp(self.places.table("works")), loading.stamp(self.places.review)
+
     def _ranking(self) -> str:
         return loading.stamp(self.places.table("ranking"))
 
     def _look(self) -> None:
-        """See to it that a new build, or a new ranking of the same works, is read beside the requests."""
+        """See to it that a new build, other settings, or a new ranking are read beside the requests."""
         with self._lock:
             if self._loading or time.monotonic() - self._looked < LOOK:
                 return
             self._looked = time.monotonic()
-            built, ranked = loading.stamp(self.places.table("works")), self._ranking()
-            if built not in ("", self._desk.built, self._refused):
-                self._beside(self._load, built, ranked)
-            elif ranked not in ("", self._ranked):
-                self._beside(self._rank, built, ranked)
+            built, ranked = self._built(), self._ranking()
+            new = all(built) and built != self._tried
+            if new or ranked not in ("", self._ranked):
+                self._tried = built if new else self._tried
+                self._ranked = ranked or self._ranked
+                self._beside(self._load if new else self._rank)
 
-    def _beside(self, act: Callable[[str, str], None], built: str, ranked: str) -> None:
-        self._loading = threading.Thread(
-            target=self._run, args=(act, built, ranked), name="desk", daemon=True
-        )
+    def _beside(self, act: Callable[[], None]) -> None:
+        self._loading = threading.Thread(target=self._run, args=(act,), name="desk", daemon=True)
         self._loading.start()
 
-    def _run(self, act: Callable[[str, str], None], built: str, ranked: str) -> None:
+    def _run(self, act: Callable[[], None]) -> None:
         try:
-            act(built, ranked)
+            act()
+        except SynthError as error:
+            log.error("site: what has changed cannot be used, the desk stays as it was: %s", error)
         finally:
             self._loading = None
 
-    def _load(self, built: str, ranked: str) -> None:
+    def _load(self) -> None:
         """Load a new build; what is decided meanwhile is in the log, and the new desk follows it there."""
-        log.info("site: there is a new build of the works; the desk is made anew")
-        try:
-            self._desk, self._ranked = self._made(), ranked
-        except SynthError as error:
-            log.error("site: the new build cannot be used, the old one stays: %s", error)
-            self._refused = built
+        log.info("site: the works or queries/review.toml have changed; the desk is made anew")
+        self._desk = self._made()
 
-    def _rank(self, built: str, ranked: str) -> None:
+    def _rank(self) -> None:
         self._desk.read_probabilities()
-        self._ranked = ranked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from synth.domain.people import Role
+from synth.domain.reviews import Profile, Team
 from synth.store.accounts import Account
 from synth.web import pages
 
@@ -39,7 +41,32 @@ def show(request: Request) -> Response:
         }
         for name in names
     ]
-    return pages.render(request, "team.html", rows=rows, team=desk.review.team)
+    team = desk.review.team
+    return pages.render(
+        request,
+        "team.html",
+        rows=rows,
+        team=team,
+        remarks=list(remarks(team, site.accounts.all())),
+        filled=desk.review.profile is Profile.DEMO and team.votes > 1,
+    )
+
+
+def remarks(team: Team, accounts: Sequence[Account]) -> Iterator[str]:
+    """Say which settings of [team] cannot work with those who have an account; without any, names pass."""
+    screen = [account.name for account in accounts if account.role.may(Role.REVIEWER)]
+    if accounts:
+        named = [("team.reviewers", name) for name in team.reviewers]
+        named += [(f"team.shares: {share.label}", name) for share in team.shares for name in share.reviewers]
+        for where, name in named:
+            if name not in screen:
+                yield f"{where}: {name}: nobody of this name has an account that may screen"
+    for account in accounts:
+        if team.reviewers and account.role is Role.REVIEWER and account.name not in team.reviewers:
+            yield f"team.reviewers: {account.name} has a reviewer's account and is not named here"
+    people = [name for name in team.reviewers or screen if name in screen or not accounts]
+    if team.votes > len(people) and (accounts or team.reviewers):
+        yield f"team.votes: {team.votes} are asked for on each work, and those who screen are {len(people)}"
 
 
 def _state(account: Account | None) -> str:

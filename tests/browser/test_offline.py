@@ -113,3 +113,77 @@ def test_another_window_that_says_otherwise_is_told_what_stands(
     assert [line["verdict"] for line in written("ada")] == ["include"]
     reading.press(other, "e")  # now she means it
     assert [line["verdict"] for line in written("ada")] == ["include", "exclude"]
+
+
+def waits_offline(page: Page, context: BrowserContext) -> None:
+    """Press a key without a connection."""
+    context.set_offline(True)
+    reading.press(page, "r")
+    assert "One decision waits" in waiting(page)
+
+
+def test_a_browser_that_is_full_sends_what_is_refused_once(
+    written: Written, site: Served, context: BrowserContext
+) -> None:
+    page = open_card(context, site)
+    waits_offline(page, context)
+    sendings = []
+    page.on("request", lambda request: sendings.append(request.url) if request.method == "POST" else None)
+    page.route("**/decide", lambda route: route.fulfill(status=400, body="<p class=error>No.</p>"))
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full'); }; }")
+    context.set_offline(False)
+    page.locator("#refused li").wait_for()
+    page.wait_for_timeout(500)
+    assert len(sendings) == 1
+    assert page.locator("#refused li").count() == 1
+    assert written("ada") == []
+
+
+def test_to_undo_comes_after_what_was_pressed_before(
+    written: Written, site: Served, context: BrowserContext
+) -> None:
+    page = open_card(context, site)
+    reading.press(page, "e")
+    page.close()
+    page = open_card(context, site)
+    page.evaluate("() => { window.setTimeout = () => 0; }")  # nothing is tried again by itself
+    waits_offline(page, context)
+    page.keyboard.press("z")
+    page.locator("#said").filter(has_text="has to wait").wait_for()
+    page.route("**/decide", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        context.set_offline(False)
+    page.unroute("**/decide")
+    page.keyboard.press("z")
+    page.locator("#said").filter(has_text="Taken back").wait_for()
+    lines = written("ada")
+    assert [line["verdict"] for line in lines] == ["exclude", "include", "withdraw"]
+    assert lines[2]["undoes"] == lines[1]["key"]
+    assert waiting(page) == ""
+
+
+def test_what_waits_for_one_project_is_not_sent_to_another_at_the_same_address(
+    written: Written, room: Room, site: Served, context: BrowserContext
+) -> None:
+    page = open_card(context, site)
+    waits_offline(page, context)
+    secret = room.places.private / "secret"
+    ours = secret.read_text(encoding="ascii")
+    page.close()
+    context.set_offline(False)
+    site.kill()
+    try:
+        secret.write_text("another project's secret, of the same length", encoding="ascii")
+        site.start()
+        page = open_card(context, site)
+        page.wait_for_timeout(500)
+        assert waiting(page) == "" and written("ada") == []
+        page.close()
+    finally:
+        site.kill()
+        secret.write_text(ours, encoding="ascii")
+        site.start()
+    page = context.new_page()
+    page.goto(f"{site.address}/screen")
+    sent(page, 1)
+    assert [line["verdict"] for line in written("ada")] == ["include"]

@@ -56,6 +56,7 @@ def addresses(room: Room) -> dict[str, str]:
     """Give each page's path, in a review where people disagreed, agreed and put off."""
     works = [work["work"] for work in room.works()]
     room.set("votes = 2")
+    room.set('reviewers = ["ada", "ben", "cora"]')
     votes = [("include", "exclude")] * 3 + [("include", "include")] * 3 + [("maybe", "include")] * 2
     for name, place in (("ada", 0), ("ben", 1)):
         lines: list[Line] = [

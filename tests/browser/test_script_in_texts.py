@@ -50,6 +50,7 @@ def site(room: Room) -> Iterator[Served]:
     room.rewrite([hostile(work, attack) for work, attack in zip(works, ATTACKS, strict=True)])
     first = works[0]["work"]
     room.set("votes = 2")
+    room.set('reviewers = ["ada", "ben", "dan"]')
     room.write("ben", [{"work": first, "verdict": "include", "note": ATTACKS[0], "labels": [ATTACKS[1]]}])
     room.write("dan", [{"work": first, "verdict": "exclude", "reason": ATTACKS[2], "note": ATTACKS[3]}])
     with room.serve("--as", "ada") as served:

@@ -115,6 +115,14 @@ def test_a_vote_taken_back_would_be_seen_too_and_ones_own_withdrawn_vote_is_none
     assert asked().exit_code == 1
 
 
+def test_what_was_withdrawn_where_nothing_is_new_but_the_withdrawal_shows_nothing(project: Project) -> None:
+    votes(project, "ben", WORKS[:1])
+    on_bens_branch(project, WORKS[:1], verdict="withdraw")
+    done = asked("--json")
+    assert json.loads(done.stdout)["shown"] == []
+    assert json.loads(done.stdout)["lines"] == 1
+
+
 def test_where_one_vote_is_enough_nobody_owes_what_another_has_read(project: Project) -> None:
     project.set("votes = 1")
     on_bens_branch(project, WORKS[:3])
@@ -162,6 +170,13 @@ def test_what_is_no_branch_is_refused(project: Project, branch: str) -> None:
         CliRunner().invoke(blind.blind, ["--as", "ada", "--", branch], catch_exceptions=False)
 
 
+def test_a_branch_whose_name_begins_like_an_option_is_a_branch(project: Project) -> None:
+    on_bens_branch(project, WORKS[:1])
+    git(project, "update-ref", "refs/heads/-ben", "screening-ben")
+    done = CliRunner().invoke(blind.blind, ["--json", "--as", "ada", "--", "-ben"], catch_exceptions=False)
+    assert json.loads(done.stdout)["people"] == ["ben"]
+
+
 def test_the_demonstrations_decisions_are_on_no_branch(project: Project) -> None:
     project.set('profile = "demo"')
     with pytest.raises(UserError, match="not committed"):
@@ -172,3 +187,14 @@ def test_without_a_repository_it_is_said(project: Project) -> None:
     (project.folder / ".git").rename(project.folder / "gone")
     with pytest.raises(UserError, match="no git repository"):
         asked()
+
+
+def test_a_name_that_is_none_of_the_team_is_no_green_light(project: Project) -> None:
+    git(project, "switch", "--quiet", "--create", "screening-ben")
+    votes(project, "ben", WORKS[:1])
+    commit(project, "ben screens")
+    git(project, "switch", "--quiet", "main")
+    with pytest.raises(UserError, match="'adda' is none of those who screen: ada, ben"):
+        CliRunner().invoke(
+            blind.blind, ["screening-ben", "--as", "adda"], catch_exceptions=False, standalone_mode=False
+        )

@@ -48,6 +48,13 @@ def started(made: Starlette, *, proxied: bool) -> None:
     pytest.fail("it should not have started")
 
 
+class Idle:
+    """A server that serves nobody."""
+
+    def run(self, *, sockets: list[socket.socket]) -> None:
+        """Return at once."""
+
+
 def refused(*words: str) -> str:
     with pytest.MonkeyPatch.context() as patched, pytest.raises(UserError) as error:
         patched.setattr(serving, "server", started)
@@ -137,6 +144,32 @@ def test_where_others_can_reach_it_there_must_be_a_lead(places: Places, words: t
     assert "`synth reviewer add NAME --role lead` first" in refused("serve", *words)
     run("reviewer", "add", "ben", "--role", "reviewer")
     assert "no lead has an account" in refused("serve", *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "warned"),
+    [(("--host", "0.0.0.0"), True), (("--host", "127.0.0.1"), False), (("--proxied", "screen.org"), False)],
+)
+def test_passwords_that_cross_the_network_readable_are_warned_of(
+    places: Places,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    words: tuple[str, str],
+    warned: bool,
+) -> None:
+    Accounts(places.private, now=Clock()).invite("ben", Role.LEAD)
+    monkeypatch.setattr(serving, "server", lambda made, *, proxied: Idle())
+    run("serve", "--port", "0", *words)
+    assert ("passwords cross the network readable" in caplog.text) is warned
+
+
+def test_settings_of_the_team_that_cannot_work_are_told_at_the_start(
+    places: Places, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    places.review.write_text(places.review.read_text() + 'votes = 9\nreviewers = ["ada"]\n')
+    monkeypatch.setattr(serving, "server", lambda made, *, proxied: Idle())
+    run("serve", "--port", "0", "--as", "ada")
+    assert "queries/review.toml: team.votes: 9 are asked for" in caplog.text
 
 
 @pytest.mark.parametrize("host", ["https://screen.example.org", "screen.example.org:443", "*", ""])

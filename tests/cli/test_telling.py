@@ -44,6 +44,15 @@ def test_a_doubted_decision_and_a_contradiction_are_told_from_both_sides(evidenc
     ]
 
 
+@pytest.mark.parametrize(
+    ("probability", "words"), [(0.999, "over 99%"), (0.99, "99%"), (0.01, "1%"), (0.004, "under 1%")]
+)
+def test_no_probability_is_told_as_certain(tmp_path: Path, probability: float, words: str) -> None:
+    ranking = [{**row, "probability": probability} for row in small_warehouse.rows()["ranking"]]
+    lines = told(small_warehouse.build(tmp_path, ranking=ranking), "doi:10.5555/g")
+    assert f"rank        6 (relevant with a probability of {words}; score 0.167, model svm)" in lines
+
+
 def test_where_there_is_no_probability_yet_it_is_said(tmp_path: Path) -> None:
     ranking = [{**row, "probability": None} for row in small_warehouse.rows()["ranking"]]
     lines = told(small_warehouse.build(tmp_path, ranking=ranking), "doi:10.5555/g")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from synth.domain.decisions import Decision, Verdict, latest, settlements, standing
+from synth.domain.decisions import Decision, Verdict, counting, latest, settlements, standing
 from synth.domain.identifiers import WorkId
 
 WORK = WorkId("doi:10.1/a")
@@ -58,6 +58,26 @@ def test_the_full_text_counts_above_the_abstract_whenever_it_was_read() -> None:
     late = decision(Verdict.INCLUDE, at="11:00")
     for lines in ([early, late], [late, early]):
         assert latest(standing(lines).values()) == {(WORK, "ada"): early}
+
+
+def test_a_maybe_on_the_full_text_does_not_displace_what_was_said_of_the_abstract() -> None:
+    yes, maybe = decision(Verdict.INCLUDE), decision(Verdict.MAYBE, stage="full text")
+    for lines in ([yes, maybe], [maybe, yes]):
+        assert latest(lines) == {(WORK, "ada"): yes}
+    assert latest([yes, replace(maybe, by="ben")])[WORK, "ben"].verdict is Verdict.MAYBE
+
+
+def test_a_full_text_counts_while_the_abstract_is_included() -> None:
+    full = decision(Verdict.INCLUDE, stage="full text")
+    yes, no = decision(Verdict.INCLUDE, by="ben"), decision(Verdict.EXCLUDE)
+    assert counting([full, yes]) == [full, yes]
+    assert counting([full, yes, no]) == [yes, no]
+    assert counting([full, decision(Verdict.MAYBE)]) == [decision(Verdict.MAYBE)]
+    assert counting([full]) == []
+    ruled = [settles(word, by="zoe", at="11:00") for word in (Verdict.INCLUDE, Verdict.EXCLUDE)]
+    assert counting([full, no, ruled[0]]) == [full, no, ruled[0]]
+    assert counting([full, yes, ruled[1]]) == [yes, ruled[1]]
+    assert latest([no, full]) == {(WORK, "ada"): no}
 
 
 def test_works_keep_the_order_in_which_they_were_first_decided() -> None:

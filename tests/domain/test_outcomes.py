@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from synth.domain.decisions import Verdict
-from synth.domain.outcomes import Outcome, outcome
+from synth.domain.outcomes import Outcome, outcome, votes_needed
 
 WORDS = {"y": Verdict.INCLUDE, "n": Verdict.EXCLUDE, "?": Verdict.MAYBE, "w": Verdict.WITHDRAW}
 
@@ -55,3 +55,10 @@ def test_a_settlement_is_the_outcome_whatever_the_votes_are(votes: list[Verdict]
 @given(VOTES, some.integers(0, 4))
 def test_the_order_of_the_votes_does_not_matter(votes: list[Verdict], needed: int) -> None:
     assert outcome(votes, needed=needed) is outcome(votes[::-1], needed=needed)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "able", "needed"), [(2, 3, 2), (2, 1, 1), (3, 2, 2), (1, 0, 1), (2, 0, 1)]
+)
+def test_no_more_votes_are_needed_than_people_can_give(wanted: int, able: int, needed: int) -> None:
+    assert votes_needed(wanted, able=able) == needed

@@ -58,6 +58,21 @@ def test_a_curve_that_is_to_grow_has_room_for_the_whole_list() -> None:
     assert lines[CHANCE] == [(0, 0), (40, 8)]
 
 
+def test_a_perfect_order_far_above_what_is_found_is_cut_and_presses_nothing_flat() -> None:
+    course = Course(relevant=[True] * 6 + [False] * 94, total=1000, there=90)
+    lines = drawn(course)
+    assert reading.top(course) == 14  # by chance 9, and half as much again
+    assert lines[PERFECT] == [(0, 0), (14, 14)]
+    (panel,) = reading.figure("Found", course).panels
+    assert panel["encoding"]["y"]["scale"]["domain"] == [0, 14]
+    assert drawn(course, whole=True)[PERFECT] == [(0, 0), (90, 90), (1000, 90)]
+
+
+@given(courses())
+def test_nothing_found_lies_above_the_edge(course: Course) -> None:
+    assert all(point.found <= reading.top(course) for point in reading.points(course))
+
+
 def test_nothing_read_of_nothing_is_drawn() -> None:
     empty = Course(relevant=[], total=0, there=0)
     assert b"</svg>" in figures.draw(reading.figure("Found", empty), "curve.svg")

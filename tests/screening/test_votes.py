@@ -1,6 +1,8 @@
 from dataclasses import replace
 from typing import Literal
 
+import pytest
+
 from synth.domain.decisions import Decision, Verdict
 from synth.domain.identifiers import WorkId
 from synth.screening.votes import Votes, vote
@@ -16,8 +18,24 @@ def test_a_maybe_is_neither_yes_nor_no() -> None:
     assert vote([decision("a", Verdict.MAYBE)]) == {}
 
 
-def test_a_maybe_on_the_full_text_takes_back_the_yes_on_the_abstract() -> None:
-    assert vote([decision("a", Verdict.INCLUDE), decision("a", Verdict.MAYBE, stage="full text")]) == {}
+def test_a_maybe_on_the_full_text_leaves_the_yes_on_the_abstract() -> None:
+    maybe = decision("a", Verdict.MAYBE, stage="full text")
+    included = {WorkId("a"): Votes(includes=1)}
+    for abstract in (decision("a", Verdict.INCLUDE), settled("a", Verdict.INCLUDE)):
+        assert vote([abstract, maybe]) == vote([maybe, abstract]) == included
+    disagreed = [decision("a", Verdict.INCLUDE), decision("a", Verdict.EXCLUDE, by="ben")]
+    assert vote([*disagreed, settled("a", Verdict.INCLUDE), maybe]) == included
+
+
+@pytest.mark.parametrize("verdict", [Verdict.INCLUDE, Verdict.EXCLUDE])
+def test_a_full_text_does_not_count_once_its_abstract_is_no_longer_included(verdict: Verdict) -> None:
+    full = [decision("a", verdict, stage="full text"), settled("a", verdict, stage="full text")]
+    excluded = {WorkId("a"): Votes(excludes=1)}
+    assert vote([decision("a", Verdict.EXCLUDE), *full]) == excluded
+    assert vote([decision("a", Verdict.INCLUDE), settled("a", Verdict.EXCLUDE), *full]) == excluded
+    both = [decision("a", Verdict.INCLUDE), decision("a", Verdict.EXCLUDE, by="ben")]
+    assert vote([*full, *both]) == {WorkId("a"): Votes(includes=1, excludes=1)}
+    assert vote(full) == {}
 
 
 def test_the_later_stage_of_a_reviewer_counts_whichever_comes_first() -> None:
@@ -54,6 +72,8 @@ def test_the_full_text_counts_above_what_settled_the_abstract_and_what_settles_i
     assert vote([*abstract, read]) == {WorkId("a"): Votes(excludes=1)}
     last = settled("a", Verdict.INCLUDE, stage="full text")
     assert vote([*abstract, read, last]) == vote([last, *abstract, read]) == {WorkId("a"): Votes(includes=1)}
+    out = settled("a", Verdict.EXCLUDE, stage="full text")
+    assert vote([*abstract, out]) == vote([out, *abstract]) == {WorkId("a"): Votes(excludes=1)}
 
 
 def test_works_come_in_the_order_in_which_they_were_decided() -> None:

@@ -129,6 +129,21 @@ def test_a_maybe_alone_is_not_read_yet(tmp_path: Path) -> None:
     assert len(decided.standing_of(found)) == 1
 
 
+def test_an_include_of_the_full_text_does_not_outlive_that_of_the_abstract(tmp_path: Path) -> None:
+    found = lines(
+        tmp_path,
+        decision("doi:10.5555/a", at="10:00"),
+        decision("doi:10.5555/a", at="10:01", stage="full text"),
+        decision("doi:10.5555/a", "exclude", at="10:02"),
+        decision("doi:10.5555/b", at="10:03"),
+        decision("doi:10.5555/b", "maybe", at="10:04", stage="full text"),
+    )
+    assert [(read.work, read.share) for read in decided.reading(found)] == [
+        ("doi:10.5555/a", 0.0),
+        ("doi:10.5555/b", 1.0),
+    ]
+
+
 def test_half_the_votes_make_a_work_relevant() -> None:
     at = datetime(2026, 11, 20, tzinfo=UTC)
     shares = (0.0, 0.4, 0.5, 1.0)

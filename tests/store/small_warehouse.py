@@ -209,6 +209,7 @@ DISAGREEMENTS = [
 DECISIONS = [
     decision("doi:10.5555/a", "include", "ada"),
     decision("doi:10.5555/a", "exclude", "ben", stage="abstract"),
+    decision("doi:10.5555/a", "include", "cem", settles=True),
     decision("doi:10.5555/a", "include", "ben", stage="full text"),
     decision("doi:10.5555/b", "exclude", "ada", standing=False),
     decision("doi:10.5555/b", "include", "ada"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import json
 import stat
 import threading
@@ -283,6 +284,78 @@ def test_an_unknown_name_costs_a_check_too(tmp_path: Path) -> None:
     assert [accounts.check(name, "a wrong password") for name in ("ada", "nobody")] == [None, None]
     known, unknown = (checked.split("$")[:4] for checked in hasher.checked)
     assert known == unknown, "the same work: the same parameters"
+
+
+def test_the_first_unknown_name_costs_no_more_than_later_ones(tmp_path: Path) -> None:
+    class Refusing(Watched):
+        def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+            pytest.fail("to make a hash takes as long as to check one")
+
+    hasher = Refusing()
+    hasher.go.set()
+    accounts = Accounts(tmp_path / "private", now=Clock(), hasher=hasher)
+    assert accounts.check("nobody", PASSWORD) is accounts.check("nobody", PASSWORD) is None
+    assert len(hasher.checked) == 2
+    assert all(one.startswith(CHEAP.hash("x").rsplit("$", 2)[0]) for one in hasher.checked)
+
+
+def test_who_guesses_the_password_of_nobody_comes_in_as_nobody(tmp_path: Path) -> None:
+    accounts = opened(tmp_path)
+    accounts.invite("ada", Role.LEAD)  # and she has chosen no password yet
+    accounts._nobodys = CHEAP.hash(PASSWORD)
+    assert accounts.check("ada", PASSWORD) is None
+    assert accounts.check("nobody", PASSWORD) is None
+
+
+def test_who_was_removed_after_her_password_was_checked_is_refused(tmp_path: Path) -> None:
+    accounts = with_ada(tmp_path)
+    assert accounts.check("ada", PASSWORD)
+    accounts.remove("ada")
+    with pytest.raises(UserError, match="'ada' has no account"):
+        accounts.begin("ada")
+
+
+def test_a_writer_that_another_process_keeps_waiting_holds_up_no_reader(tmp_path: Path) -> None:
+    accounts = with_ada(tmp_path)
+    session = accounts.begin("ada")
+    with (tmp_path / "private" / "accounts.lock").open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        writer = threading.Thread(target=accounts.end, args=("ada", session))
+        writer.start()
+        writer.join(0.1)
+        found: list[object] = []
+        reader = threading.Thread(target=lambda: found.append(accounts.holding("ada", session)))
+        reader.start()
+        reader.join(5)
+        assert writer.is_alive() and found
+    writer.join()
+    reader.join()
+    assert accounts.holding("ada", session) is None
+
+
+def test_threads_of_one_server_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    accounts = opened(tmp_path)
+
+    def invite(letter: str) -> None:
+        for number in range(10):
+            accounts.invite(f"{letter}{number}", Role.REVIEWER)
+
+    threads = [threading.Thread(target=invite, args=(letter,)) for letter in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(accounts.all()) == len(opened(tmp_path).all()) == 40
+
+
+@pytest.mark.parametrize("left", ["", "\n", "x" * 42, "ä" * 20], ids=["empty", "a line", "short", "other"])
+def test_a_secret_that_was_cut_short_is_refused(tmp_path: Path, left: str) -> None:
+    private.secret(tmp_path)
+    (tmp_path / "secret").write_text(left, encoding="utf-8")
+    with pytest.raises(UserError, match="secret is empty or cut short: delete it"):
+        private.secret(tmp_path)
+    (tmp_path / "secret").unlink()
+    assert len(private.secret(tmp_path)) == 43
 
 
 def test_passwords_are_costly_to_guess_unless_one_says_otherwise(tmp_path: Path) -> None:

@@ -16,8 +16,11 @@ import pytest
 from synth.domain.decisions import Decision, Verdict
 from synth.domain.identifiers import WorkId
 from synth.errors import UserError
-from synth.store import decisions
+from synth.store import decisions, logs
+from synth.store import journal as journal_of
+from synth.store.decisions import DECISION
 from synth.store.journal import Journal
+from synth.store.raw import append_line
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = Decision(
@@ -118,6 +121,28 @@ def test_a_file_that_lost_its_last_lines_is_read_anew_before_anything_is_appende
     assert journal.follow() is None
 
 
+def test_what_is_written_into_a_file_put_in_its_place_meanwhile_is_read_with_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(tmp_path)
+    journal.append(made("1"))
+    file = tmp_path / "ada.jsonl"
+
+    def replaced(path: Path, line: str) -> None:
+        """Let an editor, which heeds no lock, save the file the moment before the line is added."""
+        beside = tmp_path / "beside"
+        beside.write_text(logs.line(made("0", note="longer" * 20), DECISION) + "\n")
+        beside.replace(file)
+        append_line(path, line)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journal_of, "append_line", replaced)
+        journal.append(made("2"))
+    assert keys(journal.lines()) == ["0", "2"]
+    assert journal.lines() == Journal(tmp_path).lines()
+    assert journal.follow() is None
+
+
 def test_a_change_that_keeps_the_length_is_seen(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     journal.append(made("1"))
@@ -208,7 +233,7 @@ def test_a_decision_that_the_disk_does_not_take_is_not_answered_and_can_be_sent_
     assert list(decisions.read(tmp_path)) == [MADE]
 
 
-def test_a_line_that_came_into_the_file_though_its_writing_failed_is_followed(
+def test_a_line_whose_writing_failed_is_not_there_and_can_be_sent_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Journal(tmp_path).append(made("before"))
@@ -221,7 +246,9 @@ def test_a_line_that_came_into_the_file_though_its_writing_failed_is_followed(
         patch.setattr(os, "fsync", late)
         with pytest.raises(UserError, match="Input/output error"):
             journal.append(made("k"))
-    assert keys(journal.follow()) == ["k"]
+    assert journal.follow() == ()
+    journal.append(made("k"))
+    assert keys(Journal(tmp_path).lines()) == ["before", "k"]
 
 
 def test_threads_that_press_the_same_keys_make_one_decision_of_each(tmp_path: Path) -> None:
@@ -244,6 +271,7 @@ from pathlib import Path
 from synth.domain.decisions import Decision, Verdict
 from synth.domain.identifiers import WorkId
 from synth.store.journal import Journal
+from synth.store.raw import append_line
 
 journal = Journal(Path(sys.argv[1]))
 one = Decision(at="2026-11-20T10:02:11+00:00", by="ada", work=WorkId("a"), verdict=Verdict.MAYBE)

@@ -192,11 +192,18 @@ REPORTS = [
     full_text("doi:10.1/006", "exclude"),
     full_text("doi:10.1/008", "include"),
     full_text("doi:10.1/009", "include"),
+    decision("doi:10.1/010", "include", "ada"),
+    full_text("doi:10.1/010", "include"),
+    decision("doi:10.1/010", "exclude", "zoe", settles=True),
+    decision("doi:10.1/011", "include", "ada"),
+    full_text("doi:10.1/011", "exclude", reason="wrong-concept"),
+    full_text("doi:10.1/011", "exclude", "ben", reason="wrong-concept"),
+    full_text("doi:10.1/011", "exclude", "zoe", reason="not-retrievable", settles=True),
 ]
 
 
 def test_the_flow_of_full_texts_has_one_reason_for_each_report(tmp_path: Path) -> None:
-    path = build(tmp_path, REPORTS, votes=1, count=10)
+    path = build(tmp_path, REPORTS, votes=1, count=12)
     rows = ask(path, "from reports order by work")
     assert [(row["work"][-3:], row["outcome"], row["not_retrieved"], row["reason"]) for row in rows] == [
         ("000", "included", False, None),
@@ -207,17 +214,24 @@ def test_the_flow_of_full_texts_has_one_reason_for_each_report(tmp_path: Path) -
         ("005", "conflict", False, None),
         ("006", "excluded", False, None),
         ("007", "undecided", False, None),
-        ("008", "included", False, None),  # left out by its abstract, and read all the same
-        ("009", "included", False, None),  # read in full at once
+        # Not sought: 008 and 010, left out by their abstracts, and 009, of which nobody has read that.
+        ("011", "excluded", True, "not-retrievable"),  # as who settled says, though two say otherwise
+    ]
+    last = ask(path, "select work, stage, outcome from outcomes where work >= 'doi:10.1/007' order by work")
+    assert [(row["work"][-3:], row["stage"], row["outcome"]) for row in last] == [
+        ("007", "abstract", "included"),
+        ("008", "abstract", "excluded"),
+        ("010", "abstract", "excluded"),
+        ("011", "full text", "excluded"),
     ]
     (question,) = (one for one in questions.read_questions(QUESTIONS) if one.name == "full_text")
     assert [tuple(row) for row in questions.ask(path, question).rows] == [
-        ("sought", None, 10),
-        ("not retrieved", None, 1),
-        ("assessed", None, 7),
+        ("sought", None, 9),
+        ("not retrieved", None, 2),
+        ("assessed", None, 5),
         ("excluded", "Not about belonging", 2),
         ("excluded", "a reason of before", 1),
         ("excluded", "no reason given", 1),
-        ("included", None, 3),
+        ("included", None, 1),
         ("still to be decided on", None, 2),
     ]

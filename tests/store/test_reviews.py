@@ -177,6 +177,7 @@ def share(label: str = "p", words: str = '"pharm"', reviewers: str = '"ada"') ->
     ("lines", "words"),
     [
         ("votes = 0", "team.votes: must be 1 or more, not 0"),
+        ("votes = 2", "team.reviewers: votes = 2 needs the names of those who screen"),
         ('reviewers = ["ada", "ada"]', "team.reviewers: 'ada' stands twice"),
         ('reviewers = ["Ada"]', "team.reviewers: 'Ada' is no reviewer's name: lower-case letters"),
         ('reviewers = ["../ada"]', "team.reviewers: '../ada' is no reviewer's name"),
@@ -197,6 +198,11 @@ def share(label: str = "p", words: str = '"pharm"', reviewers: str = '"ada"') ->
 )
 def test_a_team_that_cannot_be_is_refused(tmp_path: Path, lines: str, words: str) -> None:
     assert review_fault(tmp_path, f"{LEAST}[team]\n{lines}\n").startswith(f"queries/review.toml: {words}")
+
+
+def test_when_somebody_left_the_team_may_be_smaller_than_the_votes(tmp_path: Path) -> None:
+    text = LEAST + '[team]\nvotes = 2\nreviewers = ["ada"]\n'
+    assert reviews.read_review(write(tmp_path, "review.toml", text)).team.reviewers == ("ada",)
 
 
 def test_who_only_reads_files_may_name_no_source(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,6 +40,7 @@ not_retrieved = true
 
 [team]
 """
+AT_THE_DESK = "  # those at the desk\n"
 
 
 def name(place: int) -> WorkId:
@@ -85,7 +87,19 @@ def clock() -> Callable[[], datetime]:
 def desk(places: Places, *people: Person, now: Callable[[], datetime] | None = None) -> Desk:
     """Give a desk for these people, or for Ada and Ben."""
     names = tuple(person.name for person in people) or ("ada", "ben")
+    _name(places, names)
     return Desk(places, reviewers=lambda: names, now=now or clock())
+
+
+def _name(places: Places, names: Sequence[str]) -> None:
+    """Let the review name those at the desk, as it must where works need several votes, unless it does."""
+    lines = places.review.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.endswith(AT_THE_DESK)]
+    if not any(line.startswith("votes") for line in kept):
+        return
+    if not any(line.startswith("reviewers") for line in kept):
+        kept.append(f"reviewers = {json.dumps(names)}{AT_THE_DESK}")
+        places.review.write_text("".join(kept), encoding="utf-8")
 
 
 def say(
@@ -93,7 +107,7 @@ def say(
 ) -> Saved:
     """Have somebody press a key on the card of a work."""
     card = at.dealt(person, work, stage=stage)
-    pressed = {"key": card.key, "shown_by": card.shown_by, "score": card.score, **more}
+    pressed = {"key": card.key, "shown_by": card.shown_by, **more}
     act = at.settle if pressed.pop("settles", False) else at.decide
     return act(person, Press(work=work, verdict=verdict, stage=stage, **pressed))
 

@@ -99,8 +99,8 @@ def test_a_settlement_is_the_outcome_and_leaves_both_votes_and_the_next_one_come
 def test_sent_twice_it_is_settled_once_and_answered_as_before(team: Team) -> None:
     lea = team.visit("lea", Role.LEAD)
     shown = lea.get(OPEN).text
-    first = send(lea, shown, "/settle", verdict="exclude", reason="wrong-concept", note="")
-    second = send(lea, shown, "/settle", verdict="exclude", reason="wrong-concept", note="")
+    first = send(lea, shown, "/settle", verdict="exclude", reason="wrong-concept", note="Read again.")
+    second = send(lea, shown, "/settle", verdict="exclude", reason="wrong-concept", note="Read again.")
     assert (first[0], second[0]) == (303, 303)
     assert "It had been saved before." in text_of(second[1])
     assert team.lines("lea") == 1
@@ -109,7 +109,7 @@ def test_sent_twice_it_is_settled_once_and_answered_as_before(team: Team) -> Non
 def test_an_older_page_that_says_otherwise_settles_nothing_and_keeps_the_note(team: Team) -> None:
     lea = team.visit("lea", Role.LEAD)
     shown = lea.get(OPEN).text
-    send(lea, shown, "/settle", verdict="include", note="")
+    send(lea, shown, "/settle", verdict="include", note="Read again.")
     status, page = send(lea, shown, "/settle", verdict="exclude", note="On second thoughts")
     assert status == 409
     assert 'role="alert"' in page and ">On second thoughts</textarea>" in page
@@ -122,7 +122,7 @@ def test_an_older_page_that_says_otherwise_settles_nothing_and_keeps_the_note(te
 def test_what_another_has_settled_meanwhile_is_not_overruled_unseen(team: Team) -> None:
     lea, lou = team.visit("lea", Role.LEAD), team.visit("lou", Role.LEAD)
     shown = lou.get(OPEN).text
-    send(lea, lea.get(OPEN).text, "/settle", verdict="include", note="")
+    send(lea, lea.get(OPEN).text, "/settle", verdict="include", note="Read again.")
     status, page = send(lou, shown, "/settle", verdict="exclude", note="I disagree")
     assert status == 400
     assert "lea has settled this since you opened it" in text_of(page)
@@ -134,7 +134,7 @@ def test_what_another_has_settled_meanwhile_is_not_overruled_unseen(team: Team) 
 
 def test_a_settlement_can_be_taken_back_by_who_made_it(team: Team) -> None:
     lea = team.visit("lea", Role.LEAD)
-    send(lea, lea.get(OPEN).text, "/settle", verdict="include", note="")
+    send(lea, lea.get(OPEN).text, "/settle", verdict="include", note="Read again.")
     settled = lea.get(OPEN).text
     assert "Take the settlement back" in settled
     _, page = send(lea, settled, "/settle", verdict="withdraw")
@@ -149,7 +149,7 @@ def test_what_was_settled_last_comes_first(team: Team) -> None:
     for number in (4, 1, 2):
         team.now += timedelta(minutes=1)
         shown = lea.get(f"/conflicts?work={name(number)}&stage=abstract").text
-        send(lea, shown, "/settle", verdict="include", note="")
+        send(lea, shown, "/settle", verdict="include", note="Read again.")
     assert titles(lea.get("/conflicts").text, "What was settled, by whom") == [2, 1, 4]
 
 
@@ -157,7 +157,7 @@ def test_a_maybe_is_settled_like_a_conflict(team: Team) -> None:
     lea = team.visit("lea", Role.LEAD)
     shown = lea.get("/conflicts?work=doi:10.5555/003&stage=abstract").text
     assert "Unresolved maybe" in text_of(shown)
-    send(lea, shown, "/settle", verdict="exclude", note="")
+    send(lea, shown, "/settle", verdict="exclude", note="Read again.")
     assert outcome(team, 3) is Outcome.EXCLUDED
 
 
@@ -172,7 +172,7 @@ def test_a_party_sees_the_conflict_and_does_not_settle_it(team: Team) -> None:
 
 def test_a_third_reviewer_settles_and_another_reviewer_does_not_overrule_her(team: Team) -> None:
     cem = team.visit("cem")
-    status, page = send(cem, cem.get(OPEN).text, "/settle", verdict="include", note="")
+    status, page = send(cem, cem.get(OPEN).text, "/settle", verdict="include", note="Read again.")
     assert status == 303
     assert "study 4" in text_of(page)  # 2 and 3 have cem's own vote
     team.set_reviewers("ada", "ben", "cem", "dua")
@@ -193,7 +193,9 @@ def test_a_forged_or_foreign_ticket_settles_nothing(team: Team) -> None:
     lead_s = shown.partition('name="ticket" value="')[2].partition('"')[0]
     token = small_site.token(ada, "/conflicts")
     for ticket, status in ((lead_s, 409), (own, 400)):
-        answer = ada.post("/settle", data={"token": token, "ticket": ticket, "verdict": "include"})
+        answer = ada.post(
+            "/settle", data={"token": token, "ticket": ticket, "verdict": "include", "note": "x"}
+        )
         assert answer.status_code == status
     assert (team.lines("lea"), team.lines("ada")) == (0, 5)
     assert outcome(team, 1) is Outcome.CONFLICT
@@ -236,7 +238,7 @@ def test_a_removed_reviewer_leaves_nothing_stuck(team: Team) -> None:
     page = team.visit("lea", Role.LEAD).get("/conflicts").text
     assert titles(page, DISAGREEMENTS) == [1, 2, 4]
     lea = team.visit("lea", Role.LEAD)
-    assert send(lea, lea.get(OPEN).text, "/settle", verdict="include", note="")[0] == 303
+    assert send(lea, lea.get(OPEN).text, "/settle", verdict="include", note="Read again.")[0] == 303
 
 
 def test_a_long_queue_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,3 +253,11 @@ def test_a_long_queue_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.Mon
 def test_an_empty_queue_says_so(tmp_path: Path) -> None:
     page = text_of(Team(tmp_path).visit("lea", Role.LEAD).get("/conflicts").text)
     assert "Disagreements: 0 None: where people have voted, they agree." in page
+
+
+def test_a_settlement_says_why(team: Team) -> None:
+    lea = team.visit("lea", Role.LEAD)
+    status, page = send(lea, lea.get(OPEN).text, "/settle", verdict="include", note=" ")
+    assert status == 400
+    assert "say why in the note" in text_of(page)
+    assert team.lines("lea") == 0

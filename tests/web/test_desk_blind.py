@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from synth.domain.decisions import Decision
+from synth.domain.decisions import Decision, Verdict
 from synth.domain.outcomes import Outcome
 from synth.domain.people import Person, Role
 from synth.errors import UserError
@@ -306,3 +306,91 @@ def test_settlements_teach_the_order(tmp_path: Path) -> None:
     at.undo(BEN)
     at.undo(BEN)
     assert at._order._shares == {0: 0.0}
+
+
+def test_why_says_nothing_that_a_hidden_vote_on_the_work_itself_could_change(tmp_path: Path) -> None:
+    at = desk(project(tmp_path, team="votes = 3\n"), ADA, BEN, CEM)
+    say(at, BEN, name(1), INCLUDE)
+    say(at, BEN, name(2), EXCLUDE)
+    told = []
+    for verdict in (None, INCLUDE, EXCLUDE, MAYBE):
+        if verdict:
+            say(at, BEN, name(0), verdict)
+        at._order.refit()
+        told.append([at.why(person, name(0)) for person in (ADA, RUE)])
+
+    assert told[1:] == told[:1] * 3
+    why = told[0][0]
+    assert (why.blind, why.model, why.probability) == (True, "question", None)
+    assert "Belonging" in {term.term for term in why.terms}
+    assert at.why(LEA, name(0)).model != "question"  # no vote is hers to give: she sees all
+
+
+def test_why_says_all_when_no_vote_on_the_work_can_be_hidden(tmp_path: Path) -> None:
+    at = desk(project(tmp_path, team=TWO), ADA, BEN)
+    say(at, BEN, name(1), INCLUDE)
+    say(at, BEN, name(2), EXCLUDE)
+    say(at, BEN, name(0), EXCLUDE)
+    at._order.refit()
+
+    assert [at.why(person, name(0)).blind for person in (ADA, BEN, RUE)] == [True, False, True]
+    say(at, ADA, name(0), EXCLUDE)
+    assert [at.why(person, name(0)).blind for person in (ADA, BEN, RUE)] == [False, False, False]
+    assert at.why(ADA, name(0)).model != "question"
+    open_ = desk(project(tmp_path / "open", team=TWO + "blind = false\n"), ADA, BEN)
+    assert not open_.why(ADA, name(0)).blind
+    alone = desk(project(tmp_path / "alone"), ADA)
+    assert not alone.why(ADA, name(0)).blind
+
+
+def test_a_hidden_full_text_vote_is_not_told_by_why_either(tmp_path: Path) -> None:
+    at = desk(project(tmp_path, team=TWO), ADA, BEN)
+    for person in (ADA, BEN):
+        say(at, person, name(0), INCLUDE)
+        say(at, person, name(1), EXCLUDE)
+    at._order.refit()
+    before = at.why(ADA, name(0))
+    say(at, BEN, name(0), EXCLUDE, stage="full text", reason="off-topic")
+    at._order.refit()
+
+    assert before.blind and at.why(ADA, name(0)) == before
+
+
+@pytest.mark.parametrize("hidden", [None, INCLUDE, EXCLUDE])
+def test_a_hidden_vote_beside_ones_own_maybe_moves_no_neighbour(
+    tmp_path: Path, hidden: Verdict | None
+) -> None:
+    at = desk(project(tmp_path, team="votes = 3\n"), ADA, BEN, CEM)
+    say(at, ADA, name(3), MAYBE)
+    for place in (0, 6, 9):
+        say(at, ADA, name(place), INCLUDE)
+    say(at, ADA, name(1), EXCLUDE)
+    if hidden:
+        say(at, BEN, name(3), hidden)
+
+    assert {one.sheet.work for one in at.why(ADA, name(0)).neighbours} == {name(6), name(9), name(1)}
+
+
+def test_undo_and_redo_do_not_overrule_what_a_lead_settled(tmp_path: Path) -> None:
+    at = disagreed(tmp_path, CEM)
+    say(at, CEM, name(0), INCLUDE, settles=True)
+    say(at, CEM, name(0), EXCLUDE, settles=True)
+    say(at, LEA, name(0), EXCLUDE, settles=True)
+
+    with pytest.raises(UserError, match="lea has settled this already"):
+        at.undo(CEM)
+    (settled,) = at.settled(LEA, "abstract")
+    assert settled.settlement and settled.settlement.by == "lea"
+    assert at.outcome(name(0), "abstract") is Outcome.EXCLUDED
+
+
+def test_a_settlement_that_came_after_the_page_was_made_is_not_overruled_unseen(tmp_path: Path) -> None:
+    at = disagreed(tmp_path, CEM)
+    settled = say(at, CEM, name(0), INCLUDE, settles=True).decision
+
+    with pytest.raises(UserError, match="cem has settled this since you opened it"):
+        say(at, LEA, name(0), EXCLUDE, settles=True, seen="")
+    say(at, LEA, name(0), EXCLUDE, settles=True, seen=settled.name)
+    with pytest.raises(Stale) as caught:  # what she said stands no more
+        at.settle(CEM, Press(work=name(0), verdict=INCLUDE, key=settled.key))
+    assert caught.value.standing and caught.value.standing.by == "lea"

@@ -4,17 +4,19 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from threading import Barrier, Event, Thread
+from threading import Barrier, BrokenBarrierError, Event, Thread
 
 import pytest
 
 from synth.domain.decisions import Decision
 from synth.domain.outcomes import Outcome
 from synth.domain.people import Person, Role
+from synth.errors import UserError
 from synth.store import decisions
 from synth.store.journal import Journal
 from synth.web.desk import Desk, Press, Stale
@@ -24,6 +26,7 @@ from tests.web.small_desk import (
     CEM,
     EXCLUDE,
     INCLUDE,
+    LEA,
     MAYBE,
     WITHDRAW,
     dealt,
@@ -34,6 +37,7 @@ from tests.web.small_desk import (
     say,
 )
 
+DOT, LOU = Person(name="dot", role=Role.REVIEWER), Person(name="lou", role=Role.LEAD)
 PEOPLE = tuple(Person(name=f"person-{number}", role=Role.REVIEWER) for number in range(4))
 ELSEWHERE = """
 import sys
@@ -123,6 +127,36 @@ def test_one_press_of_undo_from_many_tabs_at_once_steps_once(tmp_path: Path) -> 
 
     assert (len(undone), len(redone), len(logged(places))) == (1, 1, 5)
     assert len(at.own(ADA)) == 3
+
+
+@pytest.mark.parametrize("two", [(CEM, DOT), (LEA, LOU)], ids=["reviewers", "leads"])
+def test_of_two_who_settle_at_once_one_is_told_of_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, two: tuple[Person, Person]
+) -> None:
+    at = desk(project(tmp_path, team="votes = 2\n"), ADA, BEN, CEM, DOT)
+    say(at, ADA, name(0), INCLUDE)
+    say(at, BEN, name(0), EXCLUDE)
+    together, append = Barrier(2), Journal.append
+
+    def late(journal: Journal, decision: Decision) -> Decision:
+        with suppress(BrokenBarrierError):
+            together.wait(timeout=0.5)
+        return append(journal, decision)
+
+    def settle(person: Person) -> str:
+        try:
+            verdict = INCLUDE if person is two[0] else EXCLUDE
+            return say(at, person, name(0), verdict, settles=True, seen="").decision.by
+        except UserError as error:
+            return str(error)
+
+    monkeypatch.setattr(Journal, "append", late)
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(settle, two), key=len)
+    (settled,) = at.settled(LEA, "abstract")
+
+    assert settled.settlement and answers[0] == settled.settlement.by
+    assert f"{answers[0]} has settled this" in answers[1]
 
 
 def test_who_waits_for_her_disk_holds_up_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

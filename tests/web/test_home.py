@@ -10,7 +10,7 @@ from synth.paths import Places
 from synth.web import app
 from synth.web.site import Site
 from tests.web import small_desk
-from tests.web.small_desk import ADA, BEN, EXCLUDE, INCLUDE, LEA, RUE, name
+from tests.web.small_desk import ADA, BEN, EXCLUDE, INCLUDE, LEA, MAYBE, RUE, name
 from tests.web.small_site import visitor
 
 
@@ -31,12 +31,24 @@ def test_it_counts_what_waits_for_who_asks(tmp_path: Path) -> None:
         for place, verdict in enumerate(verdicts):
             small_desk.say(desk, person, name(place), verdict)
     browser = home(places, LEA)
-    assert waits(browser.get("/").text)["conflicts to settle"] == 1
+    assert waits(browser.get("/").text)["works to settle"] == 1
+    assert "1 conflict." in browser.get("/").text
     conflict = desk.conflicts(LEA, "abstract")[0]
     small_desk.say(desk, LEA, conflict.work, INCLUDE, settles=True)
-    assert waits(browser.get("/").text)["conflicts to settle"] == 0, "what is settled waits no longer"
+    assert waits(browser.get("/").text)["works to settle"] == 0, "what is settled waits no longer"
     # A party to a conflict does not settle it.
-    assert waits(home(places, ADA).get("/").text)["conflicts to settle"] == 0
+    assert waits(home(places, ADA).get("/").text)["works to settle"] == 0
+
+
+def test_conflicts_and_maybes_are_told_apart(tmp_path: Path) -> None:
+    places = small_desk.project(tmp_path, team="votes = 2\n")
+    desk = small_desk.desk(places, ADA, BEN)
+    for person, verdicts in ((ADA, (INCLUDE, INCLUDE, MAYBE)), (BEN, (EXCLUDE, EXCLUDE, INCLUDE))):
+        for place, verdict in enumerate(verdicts):
+            small_desk.say(desk, person, name(place), verdict)
+    page = home(places, LEA).get("/").text
+    assert waits(page)["works to settle"] == 3
+    assert "2 conflicts and 1 maybe." in page
 
 
 def test_a_reader_sees_how_things_stand_and_no_task(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from synth.domain.decisions import Decision, Verdict
@@ -73,3 +74,33 @@ def test_days_are_those_of_universal_time_the_newest_first() -> None:
     )
     assert (oldest.day.isoformat(), oldest.decided) == ("2026-11-20", 3)
     assert (oldest.relevant, oldest.not_relevant, oldest.seconds) == (1, 2, 15.0)
+
+
+def test_a_line_that_says_again_what_stood_is_no_reading() -> None:
+    first = line(0)
+    noted = replace(line(5), work=first.work, note="Ask Ben.")
+    assert pace.pace([first, noted]).quartiles is None
+    assert [day.decided for day in pace.days([first, noted])] == [1]
+    for other in (
+        replace(noted, verdict=Verdict.EXCLUDE),
+        replace(noted, reason="topic"),
+        replace(noted, stage="full text"),
+    ):
+        assert pace.pace([first, other]).measured == 1
+    taken_back = replace(line(3, Verdict.WITHDRAW), work=first.work)
+    assert pace.pace([first, taken_back, noted]).quartiles == (2.0, 2.0, 2.0)
+
+
+def test_to_settle_changes_nothing_of_what_one_said() -> None:
+    settled = replace(line(5, Verdict.EXCLUDE, settles=True), work=line(0).work)
+    noted = replace(line(9), work=line(0).work, note="Ask Ben.")
+    assert [day.decided for day in pace.days([line(0), settled, noted])] == [1]
+
+
+def test_presses_that_were_kept_offline_and_come_together_are_left_out() -> None:
+    lines = [line(0), line(20), *(line(100 + part / 10) for part in range(5)), line(101.4)]
+    measured = pace.pace(lines)
+    assert measured.quartiles is not None and measured.quartiles[1] == 20.0  # of 20, 80 and 1
+    assert (measured.measured, measured.paused, measured.hasty) == (3, 0, 4)
+    (day,) = pace.days(lines)
+    assert (day.decided, day.seconds) == (8, 20.0)

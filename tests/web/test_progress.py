@@ -10,9 +10,11 @@ import pytest
 from synth.domain.decisions import Decision, Verdict
 from synth.domain.identifiers import WorkId
 from synth.domain.people import Person, Role
+from synth.screening.reading import Statement
 from synth.stages import decided, ranked
 from synth.store import decisions
 from synth.web import progress
+from synth.web.saying import Said
 from tests.web.small_team import Team, name, rows, send, text_of
 
 STAGES = "How many works stand where, at each stage"
@@ -56,7 +58,7 @@ def test_a_settlement_and_a_full_text_are_counted(team: Team) -> None:
     team.say("ben", 0, "-", stage="full text", reason="wrong-population")
     page = team.visit("cora", Role.LEAD)
     shown = page.get("/conflicts?work=doi:10.5555/002&stage=abstract").text
-    send(page, shown, "/settle", verdict="include", note="")
+    send(page, shown, "/settle", verdict="include", note="Read again.")
     after = page.get("/progress").text
     assert [row[0] for row in rows(after, AGREEMENT)] == ["ada and ben", "ada and ben"]  # cora gave no vote
     assert rows(after, STAGES) == [
@@ -71,9 +73,9 @@ def test_the_agreement_is_that_made_by_hand_over_works_with_all_votes(team: Team
     # Of the eight that both read one has a maybe; of seven both say yes to four and no to one.
     assert row[:4] == ["ada and ben", "7", "1", "71 %"]
     # Each says yes to five of seven: chance (25 + 4) / 49, so (5/7 - 29/49) / (20/49) = 6/20.
-    assert row[4] == "0.30"
+    assert row[4] == "0.30 (few works)"
     # Gwet: the share of yes is 5/7, chance 2 * 5/7 * 2/7 = 20/49, so (35 - 20) / 29.
-    assert row[5] == "0.52"
+    assert row[5] == "0.52 (few works)"
     assert row[7:] == ["4", "1", "1", "1"]
 
 
@@ -147,6 +149,37 @@ def test_the_statement_is_the_one_that_the_stage_makes(tmp_path: Path) -> None:
     assert said["knee"].words not in page  # in a long list all rules together take their time
     assert all(one.words in whole for one in said.values())
     assert "44 %" in whole  # how often «50 irrelevant» failed
+
+
+def test_a_bound_is_said_once_and_where_another_rule_speaks_it_says_why(tmp_path: Path) -> None:
+    team = Team(tmp_path, works=120, votes=1, reviewers=("ada",))
+    for number in range(60):
+        team.say("ada", number, "+" if number % 3 == 0 else "-", shown_by="")
+    read = text_of(team.visit("ada", Role.LEAD).get("/progress").text)
+    assert read.count("95 % confidence") == 1 and "95% confidence" not in read
+    assert "20 relevant works are found; about" in read
+    assert "drawn at random, none of them relevant, would make it 95 %: nearly all of what is left." in read
+    assert "Said by the rule any order (the cautious one, which speaks instead of curve," in read
+    assert "a maybe alone is not read" in read
+
+
+def test_what_is_more_to_read_is_nearly_all_from_nine_tenths_on() -> None:
+    assert [_seen(more).nearly_all for more in (None, 89, 90, 100)] == [False, False, True, True]
+
+
+def _seen(more: int | None) -> progress.Seen:
+    statement = Statement(
+        method="curve", target=0.95, confidence=0.95, found=9, words="", stop=False, more_to_read=more
+    )
+    said = Said(fingerprint="", read=50, rules={}, statement=statement)
+    return progress.Seen(lines=[], read=[], total=150, fingerprint="", said=said, rules=None)
+
+
+def test_of_ten_works_a_coefficient_stands_without_a_remark(tmp_path: Path) -> None:
+    team = Team(tmp_path)
+    team.all_say(ada="+++++-----", ben="+++++-----")
+    (row,) = rows(team.visit("cora", Role.LEAD).get("/progress").text, AGREEMENT)
+    assert row[1] == "10" and row[4:7] == ["1.00"] * 3
 
 
 def test_the_curve_is_a_picture_with_as_many_corners_as_finds(team: Team) -> None:

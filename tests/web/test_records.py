@@ -265,3 +265,14 @@ def test_markup_and_odd_addresses_of_a_source_stay_text(tmp_path: Path) -> None:
     assert "<script>alert" not in page
     assert 'href="javascript' not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"), [(0.999, "over 99 %"), (0.41, "41 %"), (0.004, "under 1 %")]
+)
+def test_no_probability_is_shown_as_certain(tmp_path: Path, probability: float, words: str) -> None:
+    project = Project(tmp_path)
+    ranking = [{**row, "probability": probability} for row in small_warehouse.rows()["ranking"]]
+    small_warehouse.build(project.places.build, ranking=ranking)
+    page = text_of(visit(project).get(f"/works/{quote(A)}").text)
+    assert f"relevant with a probability of {words}." in page

@@ -126,6 +126,27 @@ def test_who_asks_with_newer_evidence_does_not_break_who_waits(monkeypatch: pyte
     assert newest is not None and newest.read == 70
 
 
+def test_what_is_out_of_date_before_it_begins_is_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on, begun, real = threading.Event(), threading.Event(), ranked.said_of
+    worked_out: list[int] = []
+
+    def slow(works: Any, read: Any, settings: Screening) -> dict[str, Statement]:
+        worked_out.append(len(read))
+        begun.set()
+        assert go_on.wait(60)
+        return real(works, read, settings)
+
+    monkeypatch.setattr(ranked, "said_of", slow)
+    sayings = Sayings(every=True)
+    sayings.to("cem", evidence(10), patience=0.01)
+    assert begun.wait(60)
+    for read in (60, 70):
+        sayings.to("ada", evidence(read), patience=0.01)
+    go_on.set()
+    assert sayings.to("ada", evidence(70), patience=60)
+    assert worked_out == [10, 70]
+
+
 def test_a_failure_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(works: Any, read: Any, settings: Screening) -> dict[str, Statement]:
         raise ZeroDivisionError

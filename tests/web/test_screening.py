@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from synth.domain.people import Person, Role
 from synth.paths import Places
-from synth.web.desk import Desk
+from synth.web.desk import Desk, Saved
 from tests.web.small_card import HTMX, Page, Reviewer, reviewer, site
 from tests.web.small_desk import (
     ADA,
@@ -140,6 +142,29 @@ def test_an_undo_sent_twice_steps_back_once(ada: Reviewer, places: Places) -> No
     assert "That was done already" in page.words
 
 
+def test_one_undo_delivered_twice_at_once_steps_back_once(tmp_path: Path) -> None:
+    places = project(tmp_path)
+    at = site(places)
+    ada, late = reviewer(places, at=at), reviewer(places, at=at)
+    for place in range(3):
+        say(at.desk, ADA, name(place), INCLUDE)
+    ada.open()
+    late.page = ada.open()
+    late.browser.cookies.update(ada.browser.cookies)
+    gate, step = Barrier(2), Desk.undo
+
+    def together(of: Desk, person: Person, *, line: str = "") -> Saved | None:
+        gate.wait(timeout=30)  # both are past whatever the page looks at first
+        return step(of, person, line=line)
+
+    with pytest.MonkeyPatch.context() as patched, ThreadPoolExecutor(2) as pool:
+        patched.setattr(Desk, "undo", together)
+        for done in [pool.submit(one.press, "Undo") for one in (ada, late)]:
+            done.result(timeout=30)
+    assert len(at.desk.own(ADA)) == 2
+    assert len(logged(places)) == 4
+
+
 def test_a_card_passed_over_comes_back_by_previous_and_not_before(ada: Reviewer, places: Places) -> None:
     first = ada.page.card["data-work"]
     second = ada.open(ada.page.link("Next"))
@@ -211,6 +236,20 @@ def test_showing_something_does_not_change_what_put_the_card_there(ada: Reviewer
     assert "Drawn at random" in ada.page.words
     ada.press("Relevant")
     assert logged(places)[0].shown_by == "random"
+
+
+def test_what_put_the_card_there_is_in_its_ticket_and_holds_when_the_desk_has_forgotten_it(
+    ada: Reviewer, places: Places
+) -> None:
+    ada.open("/screen?sampler=random")
+    restarted = reviewer(places)
+    restarted.browser.cookies.update(ada.browser.cookies)
+    restarted.page = ada.page
+    restarted.press("Show the criteria" if ada.page.has("Show the criteria") else "Hide the criteria")
+    assert "Drawn at random" in restarted.page.words
+    restarted.press("Relevant")
+    (line,) = logged(places)
+    assert line.shown_by == "random" and line.score is not None
 
 
 def test_the_criteria_the_terms_and_the_marks_open_and_close(ada: Reviewer, places: Places) -> None:
@@ -294,6 +333,27 @@ def test_another_reviewers_vote_leaves_no_trace(tmp_path: Path) -> None:
     assert Page(before).words == Page(after).words
     sent = "".join([after, *(ada.browser.get(address).text for address in beside)])
     assert "SECRET" not in sent and "ben" not in sent and "his," not in sent
+
+
+def test_a_card_is_the_same_to_the_byte_whatever_another_said_of_the_work_unseen(tmp_path: Path) -> None:
+    at = site(project(tmp_path, team="votes = 2\nreviewers = ['ada', 'ben']\n"))
+    ada = reviewer(at.places, at=at)
+    say(at.desk, BEN, name(1), INCLUDE)
+    say(at.desk, BEN, name(2), EXCLUDE)
+    ada.open()
+    ada.press("Show the reasons")
+    sent, scores = [], set()
+    for verdict in (None, INCLUDE, EXCLUDE):
+        if verdict:
+            say(at.desk, BEN, name(0), verdict)
+        at.desk._order.refit()
+        scores.add(at.desk._order.score(0))
+        sent.append(ada.browser.get(f"/screen?work={name(0)}").content)
+    assert len(scores) == 3 and len(set(sent)) == 1
+    page = Page(sent[0].decode())
+    assert "What the model makes of it comes after the votes" in page.words and "Belonging" in page.words
+    signed = dict(page.fields)["ticket"]
+    assert set(at.unsign(signed)) == {"kind", "by", "work", "stage", "key", "shown_by", "shown"}
 
 
 def test_the_reserve_holds_other_cards_whole(ada: Reviewer, places: Places) -> None:

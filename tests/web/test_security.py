@@ -154,7 +154,10 @@ def test_a_form_without_the_token_of_this_very_browser_is_refused(application: S
     assert browser.post("/sign-out", headers={"X-Token": own}, data={"a": "b"}).status_code == 303
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/json", "", "application/xml"])
+@pytest.mark.parametrize(
+    "kind",
+    ["text/plain", "application/json", "", "application/xml", "multipart/form-data; boundary=x"],
+)
 def test_what_is_no_form_is_refused(application: Starlette, kind: str) -> None:
     browser = visitor(application)
     sign_in(browser, "ben")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 from typing import cast
@@ -12,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from synth.domain.people import Role
-from synth.store.accounts import Accounts
+from synth.store.accounts import Accounts, Busy
 from synth.web import pages
 from tests.web.small_site import ADDRESS, PASSWORD, Clock, made, sign_in, token, visitor
 
@@ -100,6 +101,59 @@ def test_after_five_failures_one_has_to_wait_even_with_the_right_password(tmp_pa
     assert "Too many attempts" in problem(page)
     status, page = attempt(visitor(application), "ada", PASSWORD)
     assert status == 429, "whoever tries"
+
+
+def test_who_was_turned_away_because_many_sign_in_has_failed_in_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = made(tmp_path, people=PEOPLE)
+    browser = visitor(application)
+
+    def busy(name: str, password: str) -> None:
+        raise Busy("many people sign in at this moment")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(accounts_of(application), "check", busy)
+        for _ in range(8):
+            status, page = attempt(browser, "ada", PASSWORD)
+            assert (status, problem(page)) == (429, "many people sign in at this moment.")
+    sign_in(browser, "ada")
+
+
+def test_who_is_removed_while_she_signs_in_is_refused_in_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = made(tmp_path, people=PEOPLE)
+    accounts = accounts_of(application)
+    ben = accounts.find("ben")
+    accounts.remove("ben")
+    monkeypatch.setattr(accounts, "check", lambda name, password: ben)
+    browser = visitor(application)
+    status, page = attempt(browser, "ben", PASSWORD)
+    assert (status, problem(page)) == (401, "Name and password do not go together.")
+    assert browser.get("/").headers["location"] == "/sign-in"
+
+
+def test_who_may_is_found_out_beside_the_loop_that_serves_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = made(tmp_path, people=PEOPLE)
+    browser = visitor(application)
+    sign_in(browser, "ben")
+    accounts, asked = accounts_of(application), []
+    holding = accounts.holding
+
+    def watched(name: str, session: str) -> object:
+        with pytest.raises(RuntimeError, match="no running event loop"):
+            asyncio.get_running_loop()
+        asked.append(name)
+        return holding(name, session)
+
+    monkeypatch.setattr(accounts, "holding", watched)
+    assert browser.get("/").status_code == 200
+    assert browser.get("/nowhere").status_code == 404
+    assert browser.post("/sign-out", data={"token": token(browser, "/")}).status_code == 303
+    assert len(asked) >= 3
 
 
 def test_a_session_is_new_at_every_signing_in_and_the_old_one_is_worth_nothing(tmp_path: Path) -> None:

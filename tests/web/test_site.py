@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 from threading import Event
@@ -129,6 +130,33 @@ def test_a_broken_build_leaves_the_old_one_says_so_once_and_a_whole_one_is_taken
     assert len(newest(at, old).own(ADA)) == 1
 
 
+def test_what_nobody_foresaw_is_told_once_and_not_tried_again_until_there_is_another_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = project(tmp_path, works=6)
+    at = Site(places, alone=ADA)
+    old = at.desk
+    told: list[object] = []
+
+    def broken(*given: Any) -> Loaded:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading, "excepthook", told.append)  # which writes the trace
+        patched.setattr(loading, "load", broken)
+        patched.setattr(loading, "probabilities", broken)
+        for stage in (
+            lambda: write(places, map(row, range(7))),
+            lambda: places.table("ranking").write_bytes(b"another"),
+        ):
+            stage()
+            for _ in range(3):
+                assert settled(at) is old
+    assert len(told) == 2
+    write(places, map(row, range(8)))
+    assert len(newest(at, old)) == 8
+
+
 def test_settings_are_read_anew_with_a_build_and_a_wrong_one_leaves_the_old_desk(tmp_path: Path) -> None:
     places = project(tmp_path, works=6)
     at = Site(places, alone=ADA)
@@ -137,10 +165,28 @@ def test_settings_are_read_anew_with_a_build_and_a_wrong_one_leaves_the_old_desk
     places.review.write_text(text + "votes = 0\n", encoding="utf-8")
     write(places, map(row, range(7)))
     assert settled(at) is settled(at) is old
-    places.review.write_text(text + "votes = 3\n", encoding="utf-8")
+    places.review.write_text(text + "votes = 3\nreviewers = ['ada', 'ben']\n", encoding="utf-8")
     write(places, map(row, range(8)))
 
     assert newest(at, old).review.team.votes == 3
+
+
+def test_settings_that_change_alone_are_read_too_and_mended_ones_bring_a_refused_build_in(
+    tmp_path: Path,
+) -> None:
+    places = project(tmp_path, works=6)
+    at = Site(places, alone=ADA)
+    old = at.desk
+    text = places.review.read_text(encoding="utf-8")
+    places.review.write_text(text + "votes = 2\nreviewers = ['ada', 'ben']\n", encoding="utf-8")
+    second = newest(at, old)
+    assert second.review.team.votes == 2
+    places.review.write_text(text + "votes = 0\n", encoding="utf-8")
+    write(places, map(row, range(7)))
+    assert settled(at) is settled(at) is second
+    places.review.write_text(text, encoding="utf-8")
+
+    assert len(newest(at, second)) == 7
 
 
 def test_a_new_ranking_of_the_same_works_brings_its_probabilities(tmp_path: Path) -> None:
@@ -202,3 +248,10 @@ def test_what_the_site_signed_comes_back_and_nothing_else_does(tmp_path: Path) -
         at.unsign(text[:-2])
     with pytest.raises(UserError):
         Site(project(tmp_path / "other")).unsign(text)
+
+
+def test_a_project_is_told_from_another_at_the_same_address(tmp_path: Path) -> None:
+    places = project(tmp_path)
+    assert Site(places).project == Site(places).project
+    assert Site(places).project != Site(project(tmp_path / "other")).project
+    assert Site(places).project not in (places.private / "secret").read_text()

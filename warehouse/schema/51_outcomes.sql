@@ -72,7 +72,7 @@ sought as (
     select work, coalesce(max(outcome) filter (where stage = 'full text'), 'undecided') as outcome
     from stage_outcomes
     group by work
-    having bool_or(stage = 'full text' or outcome = 'included')
+    having bool_or(stage = 'abstract' and outcome = 'included')
 )
 select sought.work, works.title, works.oa_status, works.oa_url, works.licence, works.status, sought.outcome,
        exclusion_reasons.not_retrieved is true as not_retrieved,
@@ -82,7 +82,7 @@ join works on works.work = sought.work
 left join chosen on chosen.work = sought.work and sought.outcome = 'excluded'
 left join exclusion_reasons on exclusion_reasons.reason = chosen.reason;
 
-comment on view reports is 'The reports sought for reading in full: of each work included by its abstract, or decided on by its full text, what became of it.';
+comment on view reports is 'The reports sought for reading in full: of each work included by its abstract, what became of it.';
 comment on column reports.work is 'The work.';
 comment on column reports.title is 'The title.';
 comment on column reports.oa_status is 'Open access, as the source says.';

@@ -3,9 +3,10 @@
 create view outcomes as
 select work, stage, includes, excludes, maybes, needed, settled_by, outcome
 from stage_outcomes
+where stage = 'abstract' or work in (select work from reports)
 qualify row_number() over (partition by work order by stage = 'full text' desc) = 1;
 
-comment on view outcomes is 'What was decided on each work in the end: at the full text, where somebody decided on it, else at the abstract.';
+comment on view outcomes is 'What was decided on each work in the end: at the full text, where the abstract is included and somebody decided on it, else at the abstract.';
 comment on column outcomes.work is 'The work.';
 comment on column outcomes.stage is 'The stage this is of: abstract or full text.';
 comment on column outcomes.includes is 'How many reviewers include it there.';
@@ -49,7 +50,7 @@ select * exclude (outcome)
 from evidence
 where outcome = 'included';
 
-comment on view included is 'The works that are in: as many reviewers as are to decide include them and none excludes them, or they were settled so; the full text counts above the abstract.';
+comment on view included is 'The works that are in: as many reviewers as are to decide include them and none excludes them, or they were settled so; the full text, read of those whose abstract is included, counts above the abstract.';
 comment on column included.work is 'The identifier of the work.';
 comment on column included.title is 'The title.';
 comment on column included.authors is 'The authors'' names, with semicolons between.';

@@ -6,7 +6,7 @@
 (() => {
   const panel = document.getElementById("waiting");
   if (!panel) return;
-  const PLACE = `waiting ${panel.dataset.person} `;
+  const PLACE = `waiting ${panel.dataset.project} ${panel.dataset.person} `;
   const LATER = [408, 429, 502, 503, 504];
   const card = () => document.getElementById("card");
   const parse = (text) => new DOMParser().parseFromString(text, "text/html");
@@ -24,10 +24,13 @@
   const kept = () => [...Object.entries(localStorage), ...unkept].filter(([place]) => place.startsWith(PLACE))
     .sort(([one], [other]) => (one < other ? -1 : 1)).map(([, text]) => JSON.parse(text));
   function keep(entry) {
+    const place = PLACE + entry.id;
+    unkept.delete(place);
     try {
-      localStorage.setItem(PLACE + entry.id, JSON.stringify(entry));
+      localStorage.setItem(place, JSON.stringify(entry));
     } catch {
-      unkept.set(PLACE + entry.id, JSON.stringify(entry));
+      localStorage.removeItem(place); // else what it was before would be sent again and again
+      unkept.set(place, JSON.stringify(entry));
     }
     tell();
   }
@@ -76,8 +79,8 @@
     // Somebody signed in anew in another tab: this page's token is that of the session before.
     const fresh = (await fetch(location.href).then((page) => page.text(), () => "")) || "";
     const token = parse(fresh).querySelector("meta[name=token]");
-    const same = parse(fresh).getElementById("waiting")?.dataset.person === panel.dataset.person;
-    if (!token || !same) return answer;
+    const there = parse(fresh).getElementById("waiting")?.dataset;
+    if (!token || there?.person !== panel.dataset.person || there.project !== panel.dataset.project) return answer;
     document.querySelector("meta[name=token]").content = token.content;
     return ask(card().action, entry.body);
   }
@@ -199,8 +202,13 @@
   }
 
   async function post(form, button) {
-    const body = new URLSearchParams(new FormData(form, button)).toString();
-    const answer = await ask(button.formAction, body);
+    const body = new URLSearchParams(new FormData(form, button));
+    if (button.name === "step" && unsent().length) {
+      await flush(); // a press before it comes before it
+      if (unsent().length) return say("Decisions wait in this browser: that has to wait until they are sent.");
+      if (!kept().length) body.set("step", ""); // what the button named was the last one before these
+    }
+    const answer = await ask(button.formAction, body.toString());
     if (!answer.card) return say(answer.page ? wordsOf(answer) : "No connection: that has to wait.");
     const at = button.name !== "toggle" ? "#title" : button.value ? `[name="toggle"][value="${button.value}"]` : "#labels";
     lay(answer.card, { at });
