@@ -79,6 +79,11 @@ def pairs(traits: Sequence[Traits], *, new: Collection[int] | None = None) -> li
         return connection.execute(_PAIRS).fetchall()
 
 
+def keys(one: Traits) -> list[str]:
+    """Give the keys of a record: two that have none in common are not compared."""
+    return [key for key, _, _ in _marked(one)]
+
+
 def _rows(traits: Sequence[Traits], fresh: Collection[int]) -> Iterator[tuple[str | bool | int | None, ...]]:
     """Give a row a key, as COLUMNS says: all of the fresh records, and of the others what these have too."""
     wanted = set()

@@ -94,6 +94,11 @@ class Turn:
     number: int
 
 
+def crowding(candidate: Candidate) -> bool:
+    """Say whether a record may be in a crowd: it has no identifier but the hash of what it says."""
+    return all(identifier.startswith("file:") for identifier in candidate.ids)
+
+
 def turns(ordered: Iterable[Candidate]) -> dict[str, Turn]:
     """
     Give the turn of each record that is in a crowd of more than FEW.
@@ -103,7 +108,7 @@ def turns(ordered: Iterable[Candidate]) -> dict[str, Turn]:
     """
     crowds: dict[Candidate, list[str]] = {}
     for candidate in ordered:
-        if all(identifier.startswith("file:") for identifier in candidate.ids):
+        if crowding(candidate):
             said = replace(candidate, record="", ids=(), first_ids=(), first_at=None)
             crowds.setdefault(said, []).append(candidate.record)
     return {

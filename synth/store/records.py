@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
+import duckdb
+
 from synth.domain.records import Record
 from synth.store import tables
 
@@ -115,3 +117,21 @@ def collect(*, records: Path, found: Path) -> Iterator[Accounts]:
                 path=found,
                 folder=folder,
             )
+
+
+def linked(path: Path) -> Iterator[dict[str, Any]]:
+    """Give, of the records that link to another publication or by kind or status imply one, what says so."""
+    with duckdb.connect() as connection:
+        cursor = connection.execute(
+            """
+            select record, source, type, status, relations
+            from read_parquet($path)
+            where len(relations) > 0 or type in ('erratum', 'retraction')
+               or status in ('retracted', 'concern', 'corrected')
+            """,
+            {"path": str(path)},
+        )
+        names = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(1000):
+            for row in rows:
+                yield dict(zip(names, row, strict=True))

@@ -41,6 +41,14 @@ _PLACES = Table(
     order=("number", "place"),
 )
 
+# The works of which every record is there, and in no group.
+_REST = """
+    select work
+    from (select work, unnest(records) as record from kept)
+    group by work
+    having bool_and(record not in (select record from places) and record in (select record from records))
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -97,12 +105,13 @@ class Accounts:
 
 
 @contextmanager
-def collect(*, records: Path, groups: Iterable[Group], kept: Path) -> Iterator[Accounts]:
+def collect(*, records: Path, groups: Iterable[Group], kept: Path, rest: bool = False) -> Iterator[Accounts]:
     """
     Take works, and write ``works``, ``lineage`` and ``disagreements`` beside ``records`` when all are in.
 
     ``kept`` has the works of the last run: those whose group and records are the same as then are
     taken from there, and need not be added. What is there afterwards is this run's.
+    ``rest``: the groups are not all; kept works of other records stand.
     """
     kept.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".works-", dir=records.parent) as name:
@@ -113,7 +122,7 @@ def collect(*, records: Path, groups: Iterable[Group], kept: Path) -> Iterator[A
             _compare(connection, records=records, places=folder / "places.parquet", kept=kept)
             with lines.open("w", encoding="utf-8") as stream:
                 yield Accounts(connection, stream)
-            _publish(connection, lines, kept=kept, folder=folder, build=records.parent)
+            _publish(connection, lines, kept=kept, folder=folder, build=records.parent, rest=rest)
 
 
 def _places(groups: Iterable[Group]) -> Iterator[Row]:
@@ -138,6 +147,7 @@ def _compare(connection: duckdb.DuckDBPyConnection, *, records: Path, places: Pa
         with hashed as (
             select record, hash(records)::varchar as print
             from records
+            where record in (select record from places)
         ),
         known as (
             select places.number, places.work,
@@ -168,7 +178,13 @@ def _kept(path: Path) -> str:
 
 
 def _publish(
-    connection: duckdb.DuckDBPyConnection, lines: Path, *, kept: Path, folder: Path, build: Path
+    connection: duckdb.DuckDBPyConnection,
+    lines: Path,
+    *,
+    kept: Path,
+    folder: Path,
+    build: Path,
+    rest: bool,
 ) -> None:
     """Write what is kept for the next run, and from it the tables of this one."""
     names = ", ".join(f'"{name}"' for name in ACCOUNTS.columns)
@@ -176,7 +192,8 @@ def _publish(
         select {names} from ({tables.from_lines(lines, ACCOUNTS)})
         union all
         select {names} from kept
-        where work in (select work from places) and work not in (select work from changed)
+        where (work in (select work from places) and work not in (select work from changed))
+        {f"or work in ({_REST})" if rest else ""}
     """
     tables.publish(connection, standing, table=ACCOUNTS, path=kept, folder=folder)
     told = f"from read_parquet({tables.quoted(kept)})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import random
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,9 +13,13 @@ from typing import Any
 import duckdb
 import pytest
 
+from synth.domain.pairs import PairDecision, PairVerdict
+from synth.domain.records import RelationKind
 from synth.errors import UserError
 from synth.stages import build, duplicates, harvest, merge, parse, period, rank
 from synth.stages.duplicates import Outlook
+from synth.store import pairs as log_of_pairs
+from synth.store import tables
 from tests.pipeline.project import Project
 
 STAGES = (period, harvest, parse, merge, rank, build)
@@ -220,3 +225,79 @@ def test_a_relation_that_counts_as_one_work_makes_one_of_preprint_and_article(co
     assert len(set(aliases.values())) < copy.sql("select count(*) from works")[0][0]
     types = dict(table(copy, "select work, type from works"))
     assert all(types[aliases[one]] != "preprint" for one, _ in preprints)
+
+
+def rewritten(project: Project, rows: list[dict[str, Any]]) -> None:
+    """Put these rows in the place of the project's records."""
+    told = (
+        {**row, "retrieved_at": str(row["retrieved_at"]), "first_at": str(row["first_at"])} for row in rows
+    )
+    tables.write(project.places.table("records"), tables.RECORDS, told)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def some(rows: list[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:
+    """Give most of the rows, a few of them saying another thing than before, and a crowd."""
+    kept = [row for row in rows if rng.random() < 0.85]
+    for row in rng.sample(kept, 12):
+        other = rng.choice(rows)
+        change = rng.choice(
+            ({"year": 1999}, {"title": other["title"]}, {"ids": other["ids"]}, {"abstract": "Short."})
+        )
+        kept[kept.index(row)] = {**row, **change}
+    crowd = {
+        **rows[0],
+        "ids": [],
+        "first_ids": [],
+        "title": "Belonging on the ward: a crowd",
+        "relations": [],
+    }
+    return kept + [{**crowd, "record": f"imports/{number}"} for number in range(rng.randrange(8, 16))]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_comes_goes_changes_and_is_decided_the_bytes_are_those_of_a_full_run(
+    copy: Project, seed: int
+) -> None:
+    rng = random.Random(seed)
+    rows = list(tables.read(copy.places.table("records"), tables.RECORDS))
+    pairs = table(copy, "select record, other from pairs order by all")
+    for step in range(6):
+        there = some(rows, rng)
+        rewritten(copy, there)
+        names = [row["record"] for row in there]
+        if step % 2 == 0:
+            two = rng.sample(names, 2) if step else rng.choice(pairs)
+        verdict = "withdraw" if step % 2 else rng.choice(("same", "different", "related"))
+        relation = RelationKind.PREPRINT_OF if verdict == "related" else None
+        at = (NOON + timedelta(minutes=step)).isoformat()
+        decision = PairDecision(
+            at=at, by="ada", record=two[0], other=two[1], verdict=PairVerdict(verdict), relation=relation
+        )
+        log_of_pairs.append(copy.places.decisions / "pairs", decision)
+        if step == 4:
+            copy.set('one_work = ["preprint_of"]')
+        run(copy, merge)
+        stepwise, kept = written(copy), files_of(copy.places.state)
+        shutil.rmtree(copy.places.state)
+        run(copy, merge)
+        assert (written(copy), files_of(copy.places.state)) == (stepwise, kept)
+
+
+@pytest.mark.parametrize("name", ["pairs.parquet", "prints.parquet", "works.parquet"])
+def test_a_kept_file_that_is_damaged_or_of_another_run_changes_no_byte(copy: Project, name: str) -> None:
+    before, kept = written(copy), files_of(copy.places.state)
+    rows = list(tables.read(copy.places.table("records"), tables.RECORDS))
+    rewritten(copy, rows[::2])
+    run(copy, merge)
+    strange = (copy.places.state / name).read_bytes()
+    for spoilt in (strange, b"PAR1", kept[name][:-20]):
+        rewritten(copy, rows)
+        for file, whole in kept.items():
+            (copy.places.state / file).write_bytes(spoilt if file == name else whole)
+        run(copy, merge)
+        assert written(copy) == before
+        assert files_of(copy.places.state) == kept
