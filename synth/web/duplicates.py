@@ -94,7 +94,7 @@ def _queue(
         question = stage.again(places, _named(form)) or question
     made = list(log.read(places.decisions / "pairs"))
     decided = stage.decided(made, by=person(request).name)
-    partial = "hx-request" in request.headers
+    partial = pages.partial(request)
     return pages.render(
         request,
         "_pair.html" if partial else "duplicates.html",

@@ -64,7 +64,7 @@ def show(request: Request) -> Response:
     page = min(filters.page, last)
     return pages.render(
         request,
-        "_decided.html" if "hx-request" in request.headers else "history.html",
+        "_decided.html" if pages.partial(request) else "history.html",
         filters=filters,
         found=len(found),
         all=len(own),

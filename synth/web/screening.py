@@ -127,7 +127,7 @@ def _as_laid(request: Request, desk: Desk, *, ticket: Ticket) -> Dealt:
 
 def _on(request: Request, desk: Desk, *, on: Way, said: str, work: str = "") -> Response:
     """Go on after a press: with the part of the page where the script asked, else to the page itself."""
-    if not _partial(request):
+    if not pages.partial(request):
         pages.say(request, said)
         return pages.back(request, "screen", query=on.query(work=work))
     if work:
@@ -167,7 +167,7 @@ def _card(
     """Show a card, or that everything is read."""
     who = laying.reader(request, desk, stage=on.stage)
     card = laying.lay(request, desk, who=who, dealt=dealt, on=on, draft=draft) if dealt else None
-    name = "_card.html" if _partial(request) else "screen.html"
+    name = "_card.html" if pages.partial(request) else "screen.html"
     context = {"card": card, "announced": said, **_everywhere(who, on)} | ({"said": said} if said else {})
     return pages.render(request, name, status=status, **context)
 
@@ -182,10 +182,6 @@ def _everywhere(who: Reader, on: Way) -> dict[str, Any]:
         "when": laying.when,
         **preferences.legend(who.chosen.keys),
     }
-
-
-def _partial(request: Request) -> bool:
-    return "hx-request" in request.headers
 
 
 ROUTES: tuple[Route, ...] = (
