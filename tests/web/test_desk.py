@@ -76,6 +76,7 @@ def test_a_decision_is_on_disk_as_it_was_made_and_the_work_is_not_dealt_again(tm
     places = project(tmp_path)
     at = desk(places)
     (card,) = at.deal(ADA)
+    score = at._order.score(int(card.work[-3:]))  # before the decision teaches the model, beside
     saved = at.decide(
         ADA,
         Press(
@@ -102,7 +103,7 @@ def test_a_decision_is_on_disk_as_it_was_made_and_the_work_is_not_dealt_again(tm
         labels=("pilot", "to ask"),
         key=card.key,
         shown_by="most relevant",
-        score=at._order.score(int(card.work[-3:])),
+        score=score,
         shown=("authors",),
     )
     assert datetime.fromisoformat(saved.decision.at).utcoffset() == UTC.utcoffset(None)
