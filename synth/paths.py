@@ -51,6 +51,11 @@ class Places:
         return self.queries / "highlights.toml"
 
     @property
+    def codebook(self) -> Path:
+        """The codes a work may carry, and the fields of the coding form."""
+        return self.queries / "codebook.yaml"
+
+    @property
     def questions(self) -> Path:
         """One SQL file a stored question."""
         return self.queries / "questions"
@@ -74,6 +79,21 @@ class Places:
     def truth(self) -> Path:
         """What the generator of the demonstration literature knows; only the demo has it."""
         return self.raw / "truth.parquet"
+
+    @property
+    def true_codes(self) -> Path:
+        """Which codes the demonstration's works carry in truth; only the demo has it."""
+        return self.raw / "truth_codes.parquet"
+
+    @property
+    def true_citations(self) -> Path:
+        """Who cites whom in the demonstration's literature; only the demo has it."""
+        return self.raw / "truth_citations.parquet"
+
+    @property
+    def synthetic_codings(self) -> Path:
+        """What the demonstration's two synthetic reviewers coded, apart from any person's."""
+        return self.raw / "coders"
 
     @property
     def synthetic_decisions(self) -> Path:

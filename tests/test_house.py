@@ -24,7 +24,18 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "synth").rglob("*.py"))
 TEXTS = ("README.md", "CONTRIBUTING.md")
 STAGES = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
-ROOMS = {"sources", "strategy", "formats", "dedup", "screening", "drawing", "store", "domain"}
+ROOMS = {
+    "sources",
+    "strategy",
+    "formats",
+    "dedup",
+    "screening",
+    "coding",
+    "maps",
+    "drawing",
+    "store",
+    "domain",
+}
 # What is asked never depends on code: a corrected parser must not ask the world again.
 ASKING = {"period", "harvest"}
 QUESTIONS = questions.read_questions(ROOT / "queries" / "questions")
@@ -120,6 +131,9 @@ def test_every_source_has_a_recorded_answer(name: str) -> None:
         ("dedup", reviews.Dedup),
         ("screening", reviews.Screening),
         ("team", reviews.Team),
+        ("coding", reviews.Coding),
+        ("topics", reviews.Topics),
+        ("citations", reviews.Citations),
     ],
 )
 def test_every_setting_is_explained(table: str, settings: type) -> None:

@@ -48,6 +48,30 @@ def rank() -> None:
     stage.run(paths.places())
 
 
+@click.command(epilog="Example: synth code")
+def code() -> None:
+    """Find the codes of each work, by phrases, by people, and as proposals."""
+    from synth.stages import code as stage
+
+    stage.run(paths.places())
+
+
+@click.command(epilog="Example: synth topics")
+def topics() -> None:
+    """Make topics, name them, and lay them out on a map; old works keep their topic and place."""
+    from synth.stages import topics as stage
+
+    stage.run(paths.places())
+
+
+@click.command(epilog="Example: synth citations")
+def citations() -> None:
+    """Measure who cites whom: communities, main path, bursts, and the links between works."""
+    from synth.stages import citations as stage
+
+    stage.run(paths.places())
+
+
 @click.command(epilog="Example: synth build")
 def build() -> None:
     """Put everything into one DuckDB file and publish it."""
@@ -63,5 +87,8 @@ COMMANDS = {
     "parse": parse,
     "merge": merge,
     "rank": rank,
+    "code": code,
+    "topics": topics,
+    "citations": citations,
     "build": build,
 }

@@ -98,6 +98,47 @@ class Screening:
     stopping: str = "curve"
 
 
+class Scope(StrEnum):
+    """Which works topics are made of: ALL that are here, or those INCLUDED."""
+
+    ALL = "all"
+    INCLUDED = "included"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """
+    How works are coded; ``examples`` is how many works people must have coded with a code, and as many
+    without it, before the tagger proposes it; ``sure`` the least probability of a proposal.
+    """
+
+    examples: int = 10
+    sure: float = 0.5
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topics:
+    """Which works topics are made of, between which numbers of topics is chosen, and the seed."""
+
+    scope: Scope = Scope.ALL
+    least: int = 4
+    most: int = 30
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citations:
+    """
+    How citations are measured: betweenness from ``pivots`` works drawn by chance where there are more works
+    than that; ``links`` strongest co-citations and couplings of each work are kept; ``seed`` for all chance.
+    """
+
+    pivots: int = 2000
+    links: int = 10
+    seed: int = 1
+
+
 class Assignment(StrEnum):
     """Who reads what: ALL may read everything, SHARE deals it out evenly, LABEL goes by the words in it."""
 
@@ -165,3 +206,6 @@ class Review:
     dedup: Dedup = field(default_factory=Dedup)
     screening: Screening = field(default_factory=Screening)
     team: Team = field(default_factory=Team)
+    coding: Coding = field(default_factory=Coding)
+    topics: Topics = field(default_factory=Topics)
+    citations: Citations = field(default_factory=Citations)

@@ -18,8 +18,10 @@ from typing import Any, TextIO
 import duckdb
 
 from synth.errors import WarehouseError
+from synth.store.coded import CODED
 from synth.store.columns import ACCOUNT as ACCOUNT
 from synth.store.columns import Table as Table
+from synth.store.mapped import CITED, MAPPED, SCOPED
 from synth.store.merged import DISAGREEMENTS as DISAGREEMENTS
 from synth.store.merged import LINEAGE as LINEAGE
 from synth.store.merged import PAIRS as PAIRS
@@ -104,7 +106,7 @@ TABLES = {
     table.name: table
     for table in (
         *(RECORDS, FOUND, ANSWERS, SEARCHES, WORKS, LINEAGE, DISAGREEMENTS, PAIRS, RELATIONS),
-        *RANKED,
+        *(*RANKED, SCOPED, *CODED, *MAPPED, *CITED),
     )
 }
 

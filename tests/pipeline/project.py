@@ -21,7 +21,11 @@ SHARED = ROOT.parent / "shared"
 PEOPLES = ("dvc.yaml", ".dvcignore", ".gitignore", ".dvc/config", ".dvc/plots", "queries", "warehouse/schema")
 KEPT = (
     "imports",
-    *(f"warehouse/{folder}/{kind}" for folder in ("decisions", "trial") for kind in ("pairs", "screening")),
+    *(
+        f"warehouse/{folder}/{kind}"
+        for folder in ("decisions", "trial")
+        for kind in ("codes", "pairs", "screening")
+    ),
 )
 
 

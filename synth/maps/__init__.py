@@ -1,0 +1,1 @@
+"""Maps: topics, citations, and places that stay put from build to build; pure."""
