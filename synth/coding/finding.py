@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from synth.coding import negation
+from synth.coding import negation, weighing
 from synth.coding.passages import Sentences, labels
 from synth.coding.phrases import Hit, Phrases
-from synth.coding.words import COMMA, Words
+from synth.coding.words import BREAK, COMMA, Words
 from synth.domain.codebook import Code, Codebook, Phrase
 
 BETWEEN = "; "  # stands between keywords where places in them are counted
@@ -80,7 +80,9 @@ class Finder:
         """
         Give every passage that speaks for a code: title, abstract, keywords, each from its beginning.
 
-        Of phrases of one code that lie one in another the longest counts.
+        Of phrases of one code that lie one in another the longest counts. A code that is neither in the title
+        nor a keyword, and in one sentence only that leads up to the work or looks ahead, is said in passing
+        and does not count.
         """
         fields = [
             self._text("title", title),
@@ -88,11 +90,10 @@ class Finder:
             *self._keywords(keywords),
         ]
         present = {hit.phrase for field in fields for hit in field.hits}
-        found: dict[Passage, None] = {}
-        for field in fields:
-            for hit, hint in self._counting(field, present):
-                found.setdefault(_passage(field, hit, hint))
-        return list(found)
+        counting = [(field, hit, hint) for field in fields for hit, hint in self._counting(field, present)]
+        weighty = _weighty(counting)
+        found = (_passage(*one) for one in counting if one[2].place in weighty)
+        return list(dict.fromkeys(found))
 
     def _text(self, name: str, text: str) -> _Read:
         skip = labels(text) if name == "abstract" else []
@@ -135,14 +136,39 @@ def _longest(counting: Sequence[tuple[Hit, _Hint]]) -> Iterator[tuple[Hit, _Hint
             yield hit, hint
 
 
+def _weighty(counting: Sequence[tuple[_Read, Hit, _Hint]]) -> set[int]:
+    """Give the codes that are said more than in passing."""
+    weighty: set[int] = set()
+    mentioned: dict[int, int] = {}
+    telling: list[bool] = []
+    for field, hit, hint in counting:
+        if field.sentences is None:
+            weighty.add(hint.place)
+            continue
+        telling = telling or weighing.telling(field.text, field.sentences.starts)
+        number = field.sentences.number(field.words.starts[hit.first])
+        if telling[number] or mentioned.setdefault(hint.place, number) != number:
+            weighty.add(hint.place)
+    return weighty
+
+
 def _counts(field: _Read, hit: Hit, hint: _Hint) -> bool:
     if field.name not in hint.phrase.places:
         return False
     if hint.phrase.as_written and not _as_written(field, hit, hint.phrase.words):
         return False
+    if hint.phrase.alone and not _alone(field.words, hit):
+        return False
     if negation.set_aside(field.words, hit.first, hit.last):
         return False
+    if hint.code.own and negation.others(field.words, hit.first):
+        return False
     return hint.code.lacking or not negation.denied(field.words, hit.first)
+
+
+def _alone(words: Words, hit: Hit) -> bool:
+    before, after = words.spelt[: hit.first][-1:], words.spelt[hit.last + 1 : hit.last + 2]
+    return before in ([], [BREAK]) and after in ([], [BREAK])
 
 
 def _within(hit: Hit, other: Hit) -> bool:

@@ -14,6 +14,11 @@ _STUDIED = frozenset(
     "consider considered explore explored evaluate evaluated address addressed collect collected record recorded "
     "cover covered analyze analyzed available tested test target targeted".split()
 )
+# What is done, or not, with people, methods and practices.
+_DONE = frozenset(
+    "feasible possible sought offered used held conducted performed applied part planned required provided done taken".split()
+)
+_OTHERS = frozenset("earlier previous previously prior past existing upcoming planned future".split())
 _AGAINST = frozenset("than of to for as".split())
 # "No difference in burnout": burnout was looked at.
 _LOOKED_AT = frozenset(
@@ -26,7 +31,7 @@ _BACK, _AHEAD, _NEAR = 8, 7, 3
 
 def set_aside(words: Words, first: int, last: int) -> bool:
     """Say whether a text says that it does not take up what these words name: not measured, rather than."""
-    return _set_aside_before(words, first) or _set_aside_after(words, last)
+    return _set_aside_before(words, first) or _set_aside_after(words, last) or _none(words, first, last)
 
 
 def denied(words: Words, first: int) -> bool:
@@ -48,6 +53,11 @@ def denied(words: Words, first: int) -> bool:
     return False
 
 
+def others(words: Words, first: int) -> bool:
+    """Say whether a text speaks of others' work, or work to come: earlier surveys, planned interviews."""
+    return any(word in _OTHERS for word in words.spelt[max(0, first - 2) : first])
+
+
 def _set_aside_before(words: Words, first: int) -> bool:
     spelt = words.spelt
     for place in range(first - 1, max(-1, first - 1 - _BACK), -1):
@@ -55,6 +65,8 @@ def _set_aside_before(words: Words, first: int) -> bool:
         if word == BREAK or word in _CLAUSE:
             return False
         near = first - place <= _NEAR + 1
+        if word in ("neither", "nor") and first - place <= 2:
+            return True
         if near and word in ("rather", "other") and spelt[place + 1 : place + 2] == ["than"]:
             return True
         if near and word in ("instead", "opposed", "apart") and spelt[place + 1] in _AGAINST | {"from"}:
@@ -81,6 +93,13 @@ def _set_aside_after(words: Words, last: int) -> bool:
     return False
 
 
+def _none(words: Words, first: int, last: int) -> bool:
+    """Say whether these words are what was not done: no mentoring was offered."""
+    after = words.spelt[last + 1 : last + 3]
+    before = words.spelt[max(0, first - 2) : first]
+    return "no" in before and len(after) == 2 and after[0] in _BE and after[1] in _DONE | _STUDIED | {"reported"}
+
+
 def _undone(following: list[str]) -> bool:
     """Say whether the words after a verb such as «was» say that it was left out."""
     if not following:
@@ -89,8 +108,13 @@ def _undone(following: list[str]) -> bool:
         return True
     if following[0] in ("beyond", "outside"):
         return "scope" in following[1:4]
-    denied_ = following[0] in _NOT and (len(following) < 2 or following[1] not in _HALF)
-    return denied_ and any(word in _STUDIED for word in following[1:4])
+    if following[0] in ("planned", "underway") or following[:2] == ["under", "way"]:
+        return True
+    if following[0] not in _NOT or following[1:2] == ["only"]:
+        return False
+    return any(word in _STUDIED or word in _DONE for word in following[1:4]) or (
+        "reported" in following[1:3] and "any" in following[2:5]
+    )
 
 
 def _is_not(word: str) -> bool:

@@ -46,11 +46,14 @@ class Sentences:
                 self.starts.append(match.end())
         self.starts = sorted({*self.starts, *(place for span in skip for place in span)})
 
+    def number(self, place: int) -> int:
+        """Give the number of the sentence that a place lies in, from 0."""
+        return bisect_right(self.starts, place) - 1
+
     def around(self, start: int, stop: int) -> Span:
         """Give the sentence that these places lie in; of a long one the clause."""
-        number = bisect_right(self.starts, start)
-        last = bisect_right(self.starts, max(start, stop - 1))
-        first = self.starts[number - 1]
+        first = self.starts[self.number(start)]
+        last = self.number(max(start, stop - 1)) + 1
         end = self.starts[last] if last < len(self.starts) else len(self.text)
         if end - first > LONG:
             first, end = self._clause((first, end), start, stop)

@@ -13,8 +13,13 @@ _HYPHEN = "-"
 # A phrase whose last but one word is one of these has no words joined in between: "part of (…) team".
 _SMALL = frozenset("and as at by for from in like of on or that to with were was be is".split())
 _JOINING = frozenset((AND, "or", "nor", "plus"))
+# Of these a list is given with commas; in "learning, efficiency and patient engagement" each part is a thing itself.
+_PEOPLE = frozenset(
+    "student learner trainee resident intern graduate undergraduate nurse physician doctor surgeon staff faculty "
+    "professional worker practitioner educator teacher profession school program education".split()
+)
 _FARTHEST = 9  # words from the first of "nursing, midwifery, and allied health students" to the last
-_LONGEST = 3  # words of one of those joined
+_LONGEST = 3  # words of one of those joined, of people; of other things one
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _next(node: _Node, words: Words, place: int) -> Iterator[tuple[_Node, int]]:
 
 def _joined(node: _Node, words: Words, place: int) -> Iterator[tuple[_Node, int]]:
     """Look past the words joined to the one before: «nursing, midwifery and allied health» students."""
-    joined, run = False, 0
+    joined, run, commas = False, 0, False
     for here in range(place, min(place + _FARTHEST, len(words))):
         spelt, kind = words.spelt[here], words.kinds[here]
         if spelt == BREAK or kind & ARTICLED or spelt in _SMALL - _JOINING:
@@ -121,12 +126,13 @@ def _joined(node: _Node, words: Words, place: int) -> Iterator[tuple[_Node, int]
         if run and joined:
             last = node.singles.get(words.single[here]) or node.plurals.get(spelt)
             if last and last.ends:
-                yield last, here
+                if words.single[here] in _PEOPLE or (run == 1 and not commas):
+                    yield last, here
                 return
         if kind & SLASHED:
             joined, run = True, 0
         if spelt in _JOINING or spelt == COMMA:
-            joined, run = joined or spelt in _JOINING, 0
+            joined, run, commas = joined or spelt in _JOINING, 0, commas or spelt == COMMA
         elif (run := run + 1) > _LONGEST:
             return
 

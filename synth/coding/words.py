@@ -13,7 +13,7 @@ Span = tuple[int, int]
 _ARTICLES = frozenset("a an the their our my his her its your".split())
 # One word with what follows a hyphen; the first also with what follows a blank.
 _OPEN = "anti co inter meta micro multi non pre semi"
-_CLOSED = "bi bio de dis e electro extra intra mis neuro over post psycho re socio sub super tele trans under up"
+_CLOSED = "bi bio de dis e electro extra in intra mis neuro out over post psycho re socio sub super tele trans under up"
 _BLANK = frozenset(_OPEN.split())
 _HYPHEN = _BLANK | frozenset(_CLOSED.split())
 _ALONE = frozenset("and or to versus vs".split())  # what no prefix goes with
