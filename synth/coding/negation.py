@@ -57,7 +57,7 @@ def denied(words: Words, first: int) -> bool:
 
 def others(words: Words, first: int) -> bool:
     """Say whether a text speaks of others' work, or work to come: earlier surveys, planned interviews."""
-    return any(word in _OTHERS for word in words.spelt[max(0, first - 2) : first])
+    return any(word in _OTHERS for word in words.spelt[max(0, first - 3) : first])
 
 
 def _set_aside_before(words: Words, first: int) -> bool:

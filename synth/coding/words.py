@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from synth.coding import spelling
+from synth.domain.codebook import ARTICLES
 
 Span = tuple[int, int]
 
@@ -15,8 +16,6 @@ def bag(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Left out, so that "part of the team" and "part of their team" are one.
-_ARTICLES = bag("a an the their our my his her its your")
 # One word with what follows a hyphen; the first also with what follows a blank.
 _OPEN = "anti co inter meta micro multi non pre semi"
 _CLOSED = (
@@ -156,7 +155,7 @@ def _sign(token: str) -> tuple[str, str, int]:
 def _word(token: str) -> tuple[str, str, int]:
     spelt = spelling.spelt(token)
     kind = PLAIN
-    if spelt in _ARTICLES:
+    if spelt in ARTICLES:
         kind = ARTICLED
     elif spelt in NUMBERS or _TWO.fullmatch(spelt.replace(",", "")):
         kind = NUMBER
