@@ -34,7 +34,7 @@ _STUDIED = re.compile(
     r"experiences? of|"
     r"experienced|perceptions? of|perceived|views of|among|felt|reported|n ?= ?\d+|we|this (?:study|"
     r"review|article|paper))\b"
-    r"|\b\d[\d,]+ [a-z]|\b(?:should|need to)\b",
+    r"|\b\d[\d,]+ [a-z]|\bneed to\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -42,11 +42,13 @@ _AHEAD = re.compile(
     r"investigations?|trials?|"
     r"directions?)\b|\bfuture\b.*\bshould\b"
     r"|\bimplications? for\b|\bneeds? to be (?:studied|explored|investigated|examined)\b"
-    r"|\b(?:could|might|may) (?:\w+ )?(?:assist|contribute|enhance|ultimately|be used|be useful|be "
+    r"|\b(?:could|might|may|can) (?:\w+ )?(?:assist|contribute|enhance|improve|increase|reduce|"
+    r"minimi[sz]e|lead to|serve|ultimately|be used|be useful|be "
     r"valuable|help|be well placed|inform)\b"
     r"|\bhighlights? the (?:\w+ )?(?:need|importance|potential|necessity)\b|\bunderscores? the\b|\b(?:is|"
     r"are) warranted\b"
-    r"|\bpotential (?:to|for)\b|\bpromises? to\b|\bpromising\b|\brecommend|\bit is (?:essential|important|"
+    r"|\b(?:research|studies|work) (?:is|are) (?:\w+ )?needed\b|\bmore research\b|\bpotential (?:to|"
+    r"for)\b|\bpromises? to\b|\bpromising\b|\brecommend|\bit is (?:essential|important|"
     r"crucial)\b",
     re.IGNORECASE,
 )
