@@ -39,9 +39,18 @@ def read_groups(path: Path, column: Literal["topic", "community"]) -> dict[str, 
     return dict(rows)
 
 
-def read_citations(path: Path) -> set[Arc]:
-    """Give the citations that some source tells of, as publications: the cited one, the citing one."""
-    return set(_read(path, "select cited, citing from read_parquet($path) where told"))
+def read_citations(path: Path, records: Set[str]) -> set[Arc]:
+    """
+    Give the citations that these records tell of, as publications: the cited one, the citing one.
+
+    One record must show it among its references, and another carry the identifier that is shown there.
+    """
+    rows = _read(path, "select cited, citing, tellers from read_parquet($path) where told")
+    return {
+        (cited, citing)
+        for cited, citing, tellers in rows
+        if any(pair["citing"] in records and pair["cited"] in records for pair in tellers)
+    }
 
 
 def _read(path: Path, statement: str) -> list[tuple[Any, ...]]:
@@ -149,7 +158,7 @@ def of_main_path(
     citations_path: Path, truth_path: Path, works: Mapping[str, Sequence[str]], steps: Sequence[Arc]
 ) -> dict[str, Any]:
     """
-    Compare the main path that was found with that of the true citations which some source tells of.
+    Compare the main path that was found with that of the true citations which the records here tell of.
 
     ``works`` gives each work's records, ``steps`` the path found: pairs of the cited and the citing work.
     Both paths are of publications; a publication that is in several works goes by the first of their ids.
@@ -159,9 +168,10 @@ def of_main_path(
     ids: dict[str, str] = {}
     for work in sorted(publication):
         ids.setdefault(publication[work], work)
+    records = {record for here in works.values() for record in here}
     told = {
         (ids[cited], ids[citing])
-        for cited, citing in read_citations(citations_path)
+        for cited, citing in read_citations(citations_path, records)
         if {cited, citing} <= ids.keys()
     }
     true = main_path(told)

@@ -161,8 +161,13 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     )
     citations = written(
         tmp_path / "truth_citations.parquet",
-        "select * from (values ('w2', 'w1', true), ('w3', 'w2', true), ('w3', 'w1', false),"
-        " ('w9', 'w3', true)) as citations (citing, cited, told)",
+        "select citing, cited, told, tellers from (values"
+        " ('w2', 'w1', true, [{'citing': 'a/2', 'cited': 'a/1'}, {'citing': 'a/2', 'cited': 'b/1'}]),"
+        " ('w3', 'w2', true, [{'citing': 'b/3', 'cited': 'a/2'}, {'citing': 'a/3', 'cited': 'a/2'}]),"
+        " ('w3', 'w1', true, [{'citing': 'd/3', 'cited': 'a/1'}, {'citing': 'b/3', 'cited': 'd/1'}]),"
+        " ('w1', 'w3', false, []),"
+        " ('w9', 'w3', true, [{'citing': 'a/9', 'cited': 'a/3'}])"
+        ") as citations (citing, cited, told, tellers)",
     )
     return citations, truth
 
@@ -196,7 +201,10 @@ def test_files_of_the_truth_are_read_by_the_names_of_records(
     assert read_groups(truth, "topic")["b/1"] == "nurses"
     assert "a/2" not in read_groups(truth, "topic")
     assert read_groups(truth, "community") == {"a/1": "3", "b/1": "3", "a/2": "4", "c/3": "1"}
-    assert read_citations(citations) == {("w1", "w2"), ("w2", "w3"), ("w3", "w9")}
+    every = {"a/1", "a/2", "a/3", "d/3", "a/9"}
+    assert read_citations(citations, every) == {("w1", "w2"), ("w2", "w3"), ("w1", "w3"), ("w3", "w9")}
+    # One record that shows the citation and one that carries what it shows: neither is enough alone.
+    assert read_citations(citations, every - {"a/9", "d/3"}) == {("w1", "w2"), ("w2", "w3")}
     codes = written(
         tmp_path / "codes.parquet",
         "select 'a' as source, '1' as native, ['pop.nurse', 'met.survey'] as codes"
@@ -208,4 +216,4 @@ def test_files_of_the_truth_are_read_by_the_names_of_records(
 def test_a_damaged_or_older_file_says_what_to_do(files: tuple[Path, Path]) -> None:
     _, truth = files
     with pytest.raises(WarehouseError, match=r"truth\.parquet is damaged or old: delete it"):
-        read_citations(truth)
+        read_citations(truth, set())
