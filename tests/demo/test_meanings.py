@@ -134,12 +134,8 @@ def test_what_is_denied_or_means_another_thing_earns_nothing(template: str) -> N
 def test_a_sentence_earns_what_stands_in_its_places() -> None:
     earned = sentence("{F} among {P}", {"F": "burnout", "P": "migrant nurses"})
     assert earned == {"out.burnout", "pop.nurse", "eq.international"}
-    assert sentence(
-        "{C} in {S}: experiences of {P} in {W}", C="mattering", S="clerkships", P="adolescents"
-    ) == {
-        "the.mattering",
-        "set.placement",
-    }
+    words = {"C": "mattering", "S": "clerkships", "P": "adolescents"}
+    assert sentence("{C} in {S}: experiences of {P} in {W}", words) == {"the.mattering", "set.placement"}
 
 
 def test_patients_are_the_population_where_their_belonging_is_studied_only() -> None:
