@@ -3,7 +3,8 @@ Which codes the publications of the demonstration literature carry in truth, fro
 
 Every template and every word that fills one was given its codes by hand, by the definitions of the codes in
 ``queries/codebook.yaml`` and not by their phrases, as a careful coder would who knows the study: none for
-what is denied, planned or only touched upon; ``meanings_*`` hold the tables. What a text means is the union
+what is denied, planned or only touched upon. Where a second reader of the definitions saw a word differently
+and the definition bore her out, hers stands. ``meanings_*`` hold the tables. What a text means is the union
 of what was used to write it; nothing is searched.
 
 What counts is what can be read: a record shows its title, subtitle, abstract and keywords in English, or
