@@ -37,15 +37,6 @@ UNNAMED_LACK = (
     "not fitting in",
     "being treated as a visitor",
 )
-TITLES_UNNAMED = (
-    "Mattering",
-    "Fitting in",
-    "Being part of the team",
-    "Feeling valued and included",
-    "Acceptance and welcome",
-    "Outsiders on the ward: othering and inclusion",
-    "Invisible or included",
-)
 # Themes of qualitative studies that tell of belonging without naming it.
 THEMES = (
     "being known by name",
@@ -80,6 +71,8 @@ INSTRUMENTS_NAMED = (
     "the Belongingness Scale-Clinical Placement Experience",
     "the Sense of Belonging Instrument",
     "the General Belongingness Scale",
+    "the Sense of Belonging in Nursing School scale",
+    "a scale of belonging made for surgical trainees",
 )
 INSTRUMENTS_SCHOOL = ("the Psychological Sense of School Membership scale", "a school belonging scale")
 INSTRUMENTS_CRISIS = ("the Interpersonal Needs Questionnaire", "a structured risk interview")
@@ -98,12 +91,15 @@ INSTRUMENTS_OTHER = (
     "an engagement survey",
 )
 
+# Themes that name it after all.
+NAMED_THEMES = ("a sense of belonging", "belonging to the team", "a feeling of belonging")
+
 # One sentence that names belonging where the work is about something else.
 IN_PASSING = (
     "Pay, staffing, leadership and a sense of belonging have all been named as possible reasons.",
     "A few participants also mentioned a sense of belonging.",
     "Future work might add variables such as optimism or sense of belonging.",
-    "Among many other items, the survey asked about pride, pay and sense of belonging.",
+    "Among many other things, people were asked about pride, pay and sense of belonging.",
     "Such programs are often said to raise morale and a sense of belonging, which was not measured here.",
     "Comments touched on parking, rosters, a sense of belonging and the canteen.",
     "Social needs, the need to belong among them, are beyond the scope of this paper.",
@@ -116,7 +112,7 @@ UNNAMED_IN_PASSING = (
     "Fitting in was not asked about.",
     "Social connectedness with colleagues was a secondary outcome.",
     "Whether people felt included was left to a further study.",
-    "One free-text comment spoke of feeling like an outsider.",
+    "One comment spoke of feeling like an outsider.",
 )
 # Neighbouring ideas, as whole sentences.
 NEIGHBOURS = (
@@ -133,7 +129,7 @@ NEIGHBOURS = (
 )
 # The word by accident. {P} are people, {S} is a setting.
 ACCIDENTS = (
-    "Patients belonging to the lowest income group had the longest stay.",
+    "Patients belonging to the lowest risk group had the longest stay.",
     "Genes belonging to the same pathway were down-regulated.",
     "Most isolates belonged to two sequence types.",
     "Families belonging to a registered practice were invited by letter.",
@@ -147,7 +143,7 @@ ACCIDENTS = (
 # What such a title looks like.
 ACCIDENT_TITLES = (
     "Handling of patients' belongings in {S}",
-    "Outcomes of {P} belonging to a low-income group",
+    "Outcomes of {P} belonging to the oldest age group",
     "Genes belonging to one regulatory pathway and {F} in {P}",
     "{F} in {P} belonging to different risk groups",
     "{F} in {P}",
@@ -162,5 +158,5 @@ BYSTANDERS = (
     "Participants were recruited by physicians and by word of mouth.",
     "A comparison group of nursing students took part in the pilot only.",
     "Doctors and nurses were asked to hand out the leaflet.",
-    "Health professions offices on campus helped to spread the survey.",
+    "Health professions offices on campus helped to spread the word.",
 )
