@@ -37,6 +37,10 @@ class Eyes:
             return len(through) >= self.needed or self.person.role is Role.LEAD
         return own.through is not None and by in through
 
+    def sees_settled(self, views: Mapping[str, View]) -> bool:
+        """Say whether she may see what was settled of a work: where she sees all that is said of it."""
+        return all(self.sees(name, views) for name in views)
+
     def compares(self, one: str, other: str, views: Mapping[str, View]) -> bool:
         """Say whether two coders' views of a work may be laid side by side before her."""
         return one in views and other in views and self.sees(one, views) and self.sees(other, views)

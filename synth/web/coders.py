@@ -1,4 +1,4 @@
-"""What coders say, as the site holds it: their files, the codebook of today, and what phrases find in a work."""
+"""What coders say, as the site holds it: files, the codebook of today, and what phrases find in a work."""
 
 from __future__ import annotations
 
@@ -33,10 +33,9 @@ class Opinion:
     views: Mapping[str, View]
     settled: Mapping[str, Coding]
 
-    def judge(self, code: Code, *, found: bool, seen: Callable[[str], bool] = lambda name: True) -> Judgement:
-        """Gather what there is about a code, of the coders who are ``seen``."""
-        by = {name: view for name, view in self.views.items() if seen(name)}
-        return judge(code, by, found=found, settled=self.settled.get(code.id))
+    def judge(self, code: Code, *, found: bool) -> Judgement:
+        """Gather what there is about a code."""
+        return judge(code, self.views, found=found, settled=self.settled.get(code.id))
 
 
 NOTHING = Opinion(views={}, settled={})
@@ -125,7 +124,11 @@ class Coders:
             return frozenset(line.by for line in self._synthetic)
 
     def say(
-        self, engine: Desk, person: Person, work: WorkId, wanted: Callable[[Sequence[Coding]], Sequence[Coding]]
+        self,
+        engine: Desk,
+        person: Person,
+        work: WorkId,
+        wanted: Callable[[Sequence[Coding]], Sequence[Coding]],
     ) -> list[Coding]:
         """
         Have on disk what a person says of a work; give the lines that are new.

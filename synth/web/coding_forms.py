@@ -16,7 +16,7 @@ from synth.errors import UserError
 from synth.web.forms import Form
 
 VERDICTS = {"present": CodeVerdict.PRESENT, "absent": CodeVerdict.ABSENT}
-_NOBODY = {"at": "", "by": "", "work": WorkId("")}  # put in when it is written
+NO_WORK = WorkId("")  # moment, name and work are put in when a line is written
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
@@ -83,37 +83,33 @@ def words(form: Form, book: Codebook) -> dict[str, Word | None]:
         quote = form.text(f"quote:{code.id}").strip()
         found[code.id] = Word(verdict=verdict, quote=quote) if verdict else None
     for field in book.fields:
-        value = _value(field, form)
+        value = value_of_form(field, form)
         quote = form.text(f"quote:{field.id}").strip()
         given = None if value is None else Word(verdict=CodeVerdict.ANSWER, value=value, quote=quote)
         found[field.id] = given
     return found
 
 
-def _value(field: Field, form: Form) -> Value:
+def value_of_form(field: Field, form: Form) -> Value:
+    """Give what a form answers a field with, None: nothing; raises UserError for what it does not take."""
     given = form.text(f"field:{field.id}").strip()
     if field.kind == "many":
-        return checked(field, form.all(f"field:{field.id}")) or None
-    return value_of(field, given)
-
-
-def checked(field: Field, given: Sequence[str]) -> tuple[str, ...]:
-    """Give several options in the order of the codebook; raises UserError where it knows one not."""
-    for option in given:
-        if option and option not in field.options:
-            raise UserError(f"{field.label} has no option {option!r}: choose among {', '.join(field.options)}")
-    return tuple(option for option in field.options if option in given)
-
-
-def value_of(field: Field, given: str) -> Value:
-    """Give the value that a text stands for, of a field of one value; None: nothing was given."""
+        return _options(field, form.all(f"field:{field.id}")) or None
     if not given:
         return None
     if field.kind == "number":
         return _number(field, given)
-    if field.kind == "choice":
-        return checked(field, [given])[0]
-    return given
+    return _options(field, [given])[0] if field.kind == "choice" else given
+
+
+def _options(field: Field, given: Sequence[str]) -> tuple[str, ...]:
+    """Give several options in the order of the codebook; raises UserError where it knows one not."""
+    for option in given:
+        if option and option not in field.options:
+            raise UserError(
+                f"{field.label} has no option {option!r}: choose among {', '.join(field.options)}"
+            )
+    return tuple(option for option in field.options if option in given)
 
 
 def _number(field: Field, given: str) -> float:
@@ -133,7 +129,7 @@ def _plain(number: float) -> str:
 
 def view(lines: Sequence[Coding], *, until: str | None = None) -> View:
     """
-    Give what a coder's lines on one work come to; ``until``: as they were when the line of this name was last.
+    Give what a coder's lines on one work come to; ``until``: as they were when that line was the last.
 
     With ``until`` empty nothing had been said yet.
     """
@@ -147,6 +143,11 @@ def view(lines: Sequence[Coding], *, until: str | None = None) -> View:
 def name(line: Coding) -> str:
     """Give what a page calls a line: its key, or its moment where it has none."""
     return line.key or line.at
+
+
+def last(lines: Sequence[Coding]) -> str:
+    """Name the last of a coder's lines on a work; empty: there is none."""
+    return name(lines[-1]) if lines else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,35 +179,35 @@ class Sheaf:
             if word != said(before.words.get(code)) and word != said(now.words.get(code))
         ]
 
+    def ending(self, own: Sequence[Coding], act: str) -> list[Coding]:
+        """Give the line that says that she is through, or takes that back; none where it stands already."""
+        now = view(own)
+        if act == "finish" and now.finished < self.version:
+            return [self._end(CodeVerdict.FINISHED, self.version, own)]
+        if act == "unfinish" and now.through:
+            return [self._end(CodeVerdict.WITHDRAW, now.finished, own)]
+        return []
+
+    def _end(self, verdict: CodeVerdict, version: int, own: Sequence[Coding]) -> Coding:
+        key = self._key(f"{verdict} {version}", own)
+        return Coding(at="", by="", work=NO_WORK, verdict=verdict, codebook=version, key=key)
+
+    def _key(self, words: str, own: Sequence[Coding]) -> str:
+        return sha256(f"{self.ticket} {words} {len(own)}".encode()).hexdigest()[:20]
+
     def _line(self, code: str, word: Word | None, own: Sequence[Coding]) -> Coding:
-        key = f"{self.ticket} {code} {word} {len(own)}"
         return Coding(
-            **_NOBODY,
+            at="",
+            by="",
+            work=NO_WORK,
             verdict=word.verdict if word else CodeVerdict.WITHDRAW,
             code=code,
             value=word.value if word else None,
             quote=word.quote if word else "",
             shown_by=self.shown_by.get(code, ""),
             codebook=self.version,
-            key=sha256(key.encode()).hexdigest()[:20],
+            key=self._key(f"{code} {word}", own),
         )
-
-
-def through(own: Sequence[Coding], *, version: int, ticket: str) -> list[Coding]:
-    """Give the line that says that a coder is through with the work; none where it stands already."""
-    if view(own).finished >= version:
-        return []
-    key = sha256(f"{ticket} through {version} {len(own)}".encode()).hexdigest()[:20]
-    return [Coding(**_NOBODY, verdict=CodeVerdict.FINISHED, codebook=version, key=key)]
-
-
-def not_through(own: Sequence[Coding], *, ticket: str) -> list[Coding]:
-    """Give the line that takes back that a coder is through with the work; none where she is not."""
-    now = view(own)
-    if now.through is None:
-        return []
-    key = sha256(f"{ticket} not through {len(own)}".encode()).hexdigest()[:20]
-    return [Coding(**_NOBODY, verdict=CodeVerdict.WITHDRAW, codebook=now.finished, key=key)]
 
 
 def found_and_unsaid(
@@ -220,7 +221,7 @@ def found_and_unsaid(
 
 
 def stands_in(quote: str, texts: Sequence[str]) -> bool:
-    """Say whether a quote stands in one of the texts, whatever the blanks, the case and the quotation marks."""
+    """Say whether a quote stands in one of the texts, whatever blanks, case and quotation marks."""
     wanted = _even(quote)
     return any(wanted in _even(text) for text in texts)
 

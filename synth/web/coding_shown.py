@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from synth.coding.finding import Passage
-from synth.coding.judging import Origin
+from synth.coding.judging import Origin, judge
 from synth.domain.codebook import Code, Codebook, Facet
-from synth.domain.codings import Coding
+from synth.domain.codings import CodeVerdict, Coding
 from synth.web.blindness import Eyes
 from synth.web.coders import Coders, Opinion
 from synth.web.desk import Desk
@@ -102,7 +104,9 @@ def shelves(coders: Coders, engine: Desk, sheet: Sheet, eyes: Eyes) -> list[Shel
 
 def _shelf(code: Code, opinion: Opinion, eyes: Eyes, *, found: Found | None, proposed: float | None) -> Shelf:
     views, me = opinion.views, eyes.person.name
-    judged = opinion.judge(code, found=found is not None, seen=lambda name: eyes.sees(name, views))
+    settled = opinion.settled.get(code.id) if eyes.sees_settled(views) else None
+    seen = {name: view for name, view in views.items() if eyes.sees(name, views)}
+    judged = judge(code, seen, found=found is not None, settled=settled)
     mine = views[me].words.get(code.id) if me in views else None
     others = tuple(
         Other(by=name, present=present, line=views[name].words.get(code.id))
@@ -115,7 +119,7 @@ def _shelf(code: Code, opinion: Opinion, eyes: Eyes, *, found: Found | None, pro
         found=found,
         mine=mine,
         others=others,
-        settled=opinion.settled.get(code.id),
+        settled=settled,
         proposed=None if taken else proposed,
         origin=judged.origin,
     )
@@ -157,7 +161,7 @@ def marked(text: str, passages: Iterable[Passage], *, field: str, book: Codebook
     inside = [one for one in passages if one.field == field and one.code in book.codes]
     edges = sorted({0, len(text), *(one.start for one in inside), *(one.stop for one in inside)})
     pieces = []
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in itertools.pairwise(edges):
         codes = dict.fromkeys(
             book.codes[one.code].label for one in inside if one.start <= start and stop <= one.stop
         )
@@ -165,6 +169,17 @@ def marked(text: str, passages: Iterable[Passage], *, field: str, book: Codebook
     return pieces
 
 
-def found_codes(shelves: Sequence[Shelves]) -> frozenset[str]:
-    """Give the codes that phrases found."""
-    return frozenset(one.code.id for facet in shelves for one in facet.codes if one.found)
+def answers(opinion: Opinion, eyes: Eyes) -> dict[str, list[Coding]]:
+    """Give the answers to each field that a person may see: others', and what was settled, last."""
+    given: dict[str, list[Coding]] = defaultdict(list)
+    for by, view in sorted(opinion.views.items()):
+        if eyes.sees(by, opinion.views):
+            for line in view.words.values():
+                given[line.code].append(line)
+    if eyes.sees_settled(opinion.views):
+        for line in opinion.settled.values():
+            given[line.code].append(line)
+    asked = {
+        name: [line for line in lines if line.verdict is CodeVerdict.ANSWER] for name, lines in given.items()
+    }
+    return {name: lines for name, lines in asked.items() if lines}
