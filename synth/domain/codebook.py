@@ -23,6 +23,8 @@ PROFESSIONS = (
     "none",
 )
 LEVELS = ("student", "trainee", "practising", "faculty", "staff", "patient", "community")
+# Left out of phrases and texts alike, so that "part of the team" and "part of their team" are one.
+ARTICLES = frozenset(("a", "an", "the", "their", "our", "my", "his", "her", "its", "your"))
 DESIGNS = ("qualitative", "quantitative", "mixed", "synthesis", "instrument", "opinion")
 
 
@@ -53,8 +55,8 @@ class Code:
     ``hints`` are the phrases it is found by; none: only people give it. ``unless`` holds for each of them.
     ``profession`` and ``level`` are said of codes of people, ``design`` of codes of method, all else
     empty. ``lacking``: a phrase counts also where the text says that the thing is lacking ("no mentors"),
-    as for a barrier; else not. ``own``: it counts only of what the work itself does, as a method: not "earlier
-    surveys". ``since`` is the version of the codebook that brought the code.
+    as for a barrier; else not. ``own``: it counts only of what the work itself does, as a method, and not
+    of "earlier surveys". ``since`` is the version of the codebook that brought the code.
     """
 
     id: str
