@@ -85,7 +85,7 @@ class Journal(Generic[Kind]):
         return self.extend([decision])[0]
 
     def extend(self, decisions: Sequence[Kind]) -> list[Kind]:
-        """Write decisions of one person, at least one, as ``append`` does each, and wait for the disk once."""
+        """Write decisions of one person, as ``append`` does each, and wait for the disk once."""
         file = logs.file_of(self._folder, decisions[0].by)
         lines = [logs.line(decision, self._kind) for decision in decisions]
         for line in lines:
