@@ -111,6 +111,7 @@ class _Words(dict[str, int]):
         the beginning of a sentence, tells nothing; ``plain`` are the tokens of abstracts.
         """
         inside = plain.copy()
+        inside[:1] = False
         inside[1:] &= ~self._breaks()[tokens[:-1]]
         titled = numpy.array([spelling.istitle() for spelling in self], dtype=bool)
         often = numpy.bincount(tokens[inside | ~titled[tokens]], minlength=len(self)).tolist()
