@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,26 +16,30 @@ from synth.store.atlas import CITATIONS, MAPS, TOPICS, Map, Row
 from synth.web import pages, plotting
 from synth.web.pages import page
 
-# How a work stands, in words for a legend and a list of choices.
-OUTCOME_WORDS = {
-    "included": "included",
-    "excluded": "excluded",
-    "maybe": "maybe",
-    "conflict": "reviewers disagree",
-    "awaiting": "awaiting votes",
-    "undecided": "not decided yet",
-}
-STATUS_WORDS = {
-    "retracted": "retracted",
-    "concern": "expression of concern",
-    "corrected": "corrected",
-    "clean": "nothing known against it",
-    "unknown": "not known",
-}
-KIND_WORDS = {
-    "direct": "one cites the other",
-    "co-citation": "cited together",
-    "coupling": "cite the same",
+# Where works are listed with the SQL that finds them.
+WORKS_PAGE = "/evidence/works"
+# What marks, choices and links are called.
+WORDS = {
+    "outcomes": {
+        "included": "included",
+        "excluded": "excluded",
+        "maybe": "maybe",
+        "conflict": "reviewers disagree",
+        "awaiting": "awaiting votes",
+        "undecided": "not decided yet",
+    },
+    "statuses": {
+        "retracted": "retracted",
+        "concern": "expression of concern",
+        "corrected": "corrected",
+        "clean": "nothing known against it",
+        "unknown": "not known",
+    },
+    "kinds": {
+        "direct": "One cites the other",
+        "co-citation": "Cited together",
+        "coupling": "Citing the same",
+    },
 }
 
 
@@ -62,9 +65,11 @@ def _show(request: Request, which: Map, template: str) -> Response:
         coverage=coverage,
         facts=facts,
         growth=_growth(tables.get("growth", [])),
-        outcome_words=OUTCOME_WORDS,
-        status_words=STATUS_WORDS,
-        kind_words=KIND_WORDS,
+        words={"none": f"no {which.group}", **WORDS},
+        answers=f"{request.url.path.rpartition('/')[0]}/maps/{which.name}/",
+        records=str(request.app.url_path_for("record", work="")),
+        works_page=WORKS_PAGE,
+        filtered=bool(set(request.query_params) - {"words"}),
     )
 
 

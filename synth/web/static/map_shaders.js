@@ -34,7 +34,7 @@ void main() {
   float far;
   if (v_shape < 0.5) far = length(at) - r;
   else if (v_shape < 1.5) far = max(abs(at.x), abs(at.y)) - r * 0.84;
-  else if (v_shape < 2.5) far = max(abs(at.x) * 0.866 - at.y * 0.5, at.y) - r * 0.6;
+  else if (v_shape < 2.5) far = max(abs(at.x) * 0.866 - at.y * 0.5, at.y) - r * 0.5;
   else if (v_shape < 3.5) far = (abs(at.x) + abs(at.y) - r * 1.15) * 0.7071;
   else if (v_shape < 4.5) far = abs(length(at) - r * 0.68) - r * 0.32;
   else {
