@@ -12,7 +12,7 @@ import { LINK, PICTURE, WORK } from "./map_shaders.js";
 const { NodePointProgram, EdgeLineProgram } = window.Sigma.rendering;
 const { FLOAT, POINTS, TRIANGLES, UNSIGNED_BYTE } = window.WebGLRenderingContext;
 
-const MANY = 4000; // works above which a picture is moved, not the works
+const MANY = 500; // works above which a picture is moved, not the works
 const BEYOND = 1.5; // how much larger than the window that picture is, in each direction
 
 // What all maps of a page share with their programs; sigma makes those itself and hands them nothing.
