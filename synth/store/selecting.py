@@ -52,7 +52,10 @@ STEPS: dict[str, tuple[str, str]] = {
     "status": ("standing", "select work\nfrom works\nwhere status = {status}"),
     "path": ("on_main_path", "select cited as work\nfrom main_path\nunion\nselect citing\nfrom main_path"),
     "burst": ("in_burst", "select distinct work\nfrom bursts"),
-    "link": ("", ""),  # see LINK_STEPS
+    "link": (
+        "making_the_link",
+        "select work\nfrom link_works({link}, {one}, {other})\nwhere work is not null",
+    ),
     "map": ("", ""),  # see MAP_STEPS
 }
 OUTCOME_STEPS = {
@@ -65,23 +68,6 @@ OUTCOME_STEPS = {
         "not_excluded",
         "select works.work\nfrom works\nleft join outcomes on outcomes.work = works.work\n"
         "where coalesce(outcomes.outcome, 'undecided') <> 'excluded'",
-    ),
-}
-LINK_STEPS = {
-    "direct": (
-        "linked",
-        "select citing as work\nfrom citations\nwhere citing in ({one}, {other}) and cited in ({one}, {other})\n"
-        "union\nselect cited\nfrom citations\nwhere citing in ({one}, {other}) and cited in ({one}, {other})",
-    ),
-    "co-citation": (
-        "citing_both",
-        "select citing as work\nfrom citations\nwhere cited in ({one}, {other})\n"
-        "group by citing\nhaving count(*) = 2",
-    ),
-    "coupling": (
-        "cited_by_both",
-        "select cited as work\nfrom citations\nwhere citing in ({one}, {other})\n"
-        "group by cited\nhaving count(*) = 2",
     ),
 }
 MAP_STEPS = {
@@ -200,8 +186,6 @@ def _steps(selection: Selection) -> tuple[list[tuple[str, str]], dict[str, Value
 def _step(selection: Selection, name: str) -> tuple[str, str]:
     if name == "outcome" and selection.outcome in OUTCOME_STEPS:
         return OUTCOME_STEPS[selection.outcome]
-    if name == "link":
-        return LINK_STEPS[selection.link]
     if name == "map":
         called, body = MAP_STEPS[selection.map]
         return called, body + (LASSO if selection.lasso else "")
