@@ -86,6 +86,14 @@ class Literature:
         return entered
 
     @cached_property
+    def records_by_work(self) -> tuple[list[int], ...]:
+        """The records of each work, those to come among them, by source and number."""
+        found: list[list[int]] = [[] for _ in range(len(self.works))]
+        for record, work in enumerate(self.records.work.tolist()):
+            found[work].append(record)
+        return tuple(found)
+
+    @cached_property
     def in_container(self) -> NDArray[np.bool_]:
         """Which works share the DOI of a congress supplement; shape ``(n_works,)``."""
         return records.container(self.works)
