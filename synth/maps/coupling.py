@@ -1,0 +1,180 @@
+"""
+Co-citation and bibliographic coupling: works that are cited together, works that cite the same.
+
+Both are one product of a sparse matrix with itself (Kessler 1963, doi:10.1002/asi.5090140103; Small 1973,
+doi:10.1002/asi.4630240406), made in blocks of rows so that memory stays bounded. How strong a link is, is
+what both share over the geometric mean of what each has (Salton's cosine).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from synth.maps.references import Numbers, References
+
+# What more works than this have in common (a handbook everybody cites, a bibliography that cites everything)
+# is not searched for links: it makes a million of them and says little of any. The links that are found
+# without it count it all the same.
+CROWD = 1_000
+# So many products are held at a time, each of 12 bytes and some more while they are put in order.
+BLOCK = 4_000_000
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Links:
+    """
+    Links between works by their places, ``one`` before ``other``; all of shape (n_links,).
+
+    ``crowds`` counts what was not searched for links because too many works share it.
+    """
+
+    one: Numbers
+    other: Numbers
+    shared: Numbers
+    strength: NDArray[np.float64]
+    crowds: int = 0
+
+    def __len__(self) -> int:
+        return len(self.one)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Having:
+    """
+    What each work has: ``certain`` each counts; of the ``alternatives`` the one that shares most.
+
+    All are of shape (n_works, …) and hold ones; ``total`` is how many each has, (n_works,).
+    """
+
+    certain: csr_array
+    alternatives: Sequence[csr_array]
+    total: Numbers
+
+    @property
+    def parts(self) -> list[csr_array]:
+        return [self.certain, *self.alternatives]
+
+    def shared(self, one: Numbers, other: Numbers) -> Numbers:
+        """Count what the works of each pair have in common."""
+        certain, *rest = (_overlap(part, one, other) for part in self.parts)
+        return certain + np.max([np.zeros(len(one), dtype=np.int64), *rest], axis=0)
+
+
+def cocitation(references: References, *, most: int, crowd: int = CROWD) -> Links:
+    """Link works that the same works here cite: the ``most`` strongest of each, and those of the others."""
+    cited_by = csr_array(references.cites.T)
+    return _strongest(
+        _Having(certain=cited_by, alternatives=(), total=references.cited), most=most, crowd=crowd
+    )
+
+
+def coupling(references: References, *, most: int, crowd: int = CROWD) -> Links:
+    """
+    Link works that cite the same publications, here or outside: the ``most`` strongest of each.
+
+    Of publications outside, only those named by one kind of identifier count, the kind that both share
+    most of: a source that names by DOI and one that names by its own number would count them twice.
+    """
+    having = _Having(
+        certain=references.cites,
+        alternatives=tuple(references.outside.values()),
+        total=references.here + references.beyond,
+    )
+    return _strongest(having, most=most, crowd=crowd)
+
+
+def _strongest(having: _Having, *, most: int, crowd: int) -> Links:
+    searched = [_without_crowds(part, crowd) for part in having.parts]
+    crowds = sum(_crowds(part, crowd) for part in having.parts)
+    found = [np.empty((0, 2), dtype=np.int64)]
+    found += [_best(_block(searched, rows), rows, having.total, most) for rows in _blocks(searched)]
+    pairs = np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
+    one, other = pairs[:, 0], pairs[:, 1]
+    shared = np.concatenate(
+        [np.empty(0, dtype=np.int64)]
+        + [having.shared(one[part], other[part]) for part in _slices(len(one), BLOCK // 100)]
+    )
+    strength = _strength(shared, having.total[one], having.total[other])
+    return Links(one=one, other=other, shared=shared, strength=strength, crowds=crowds)
+
+
+def _strength(shared: Numbers, one: Numbers, other: Numbers) -> NDArray[np.float64]:
+    strength: NDArray[np.float64] = shared / np.sqrt(one * other)
+    return strength
+
+
+def _crowds(part: csr_array, crowd: int) -> int:
+    return int((np.bincount(part.indices, minlength=part.shape[1]) > crowd).sum())
+
+
+def _without_crowds(part: csr_array, crowd: int) -> csr_array:
+    """Leave out the columns that more than ``crowd`` rows have."""
+    keep = np.bincount(part.indices, minlength=part.shape[1]) <= crowd
+    there = keep[part.indices]
+    rows = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
+    return csr_array((part.data[there], (rows[there], part.indices[there])), shape=part.shape)
+
+
+def _blocks(parts: Sequence[csr_array]) -> Iterator[slice]:
+    """Cut the rows into blocks whose products stay within ``BLOCK``; one row alone may be more."""
+    costs = np.zeros(parts[0].shape[0], dtype=np.int64)
+    for part in parts:
+        sizes = np.bincount(part.indices, minlength=part.shape[1])
+        costs += np.asarray(part @ sizes)
+    first, cost = 0, 0
+    for row, more in enumerate(costs.tolist()):
+        if cost and cost + more > BLOCK:
+            yield slice(first, row)
+            first, cost = row, 0
+        cost += more
+    if cost:
+        yield slice(first, len(costs))
+
+
+def _block(parts: Sequence[csr_array], rows: slice) -> csr_array:
+    """Count what the works of some rows share with all works; (n_rows, n_works)."""
+    certain, *rest = (part[rows] @ part.T for part in parts)
+    if not rest:
+        return csr_array(certain)
+    highest, *others = rest
+    for other in others:
+        highest = highest.maximum(other)
+    return csr_array(certain + highest)
+
+
+def _best(counts: csr_array, rows: slice, total: Numbers, most: int) -> Numbers:
+    """Give the pairs of each row with its strongest others, (n_pairs, 2); ties go to the first others."""
+    one = np.repeat(np.arange(rows.start, rows.stop), np.diff(counts.indptr))
+    other, shared = counts.indices.astype(np.int64), counts.data
+    linked = (one != other) & (shared > 0)
+    one, other, shared = one[linked], other[linked], shared[linked]
+    order = np.lexsort((other, -shared, -_strength(shared, total[one], total[other]), one))
+    one, other = one[order], other[order]
+    begins = np.searchsorted(one, one)
+    return np.column_stack([one, other])[np.arange(len(one)) - begins < most]
+
+
+def _overlap(part: csr_array, one: Numbers, other: Numbers) -> Numbers:
+    return np.asarray(part[one].multiply(part[other]).sum(axis=1), dtype=np.int64).reshape(-1)
+
+
+def _slices(length: int, size: int) -> Iterator[slice]:
+    return (slice(start, start + size) for start in range(0, length, size))
+
+
+def shared_by(references: References, one: int, other: int) -> Mapping[str, Sequence[str]]:
+    """Give what two works both cite: works here as ``here``, and identifiers outside by their kind."""
+    common = {"here": [references.works[place] for place in _both(references.cites, one, other)]}
+    for kind, matrix in references.outside.items():
+        common[kind] = [references.names[kind][column] for column in _both(matrix, one, other)]
+    return {kind: names for kind, names in common.items() if names}
+
+
+def _both(part: csr_array, one: int, other: int) -> list[int]:
+    rows = [set(part.indices[part.indptr[row] : part.indptr[row + 1]].tolist()) for row in (one, other)]
+    return sorted(rows[0] & rows[1])
