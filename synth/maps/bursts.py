@@ -9,6 +9,7 @@ logarithm of the number of years, so that chance does not; to leave it costs not
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -85,11 +86,9 @@ def _cited(references: References, years: Sequence[int]) -> tuple[Numbers, Numbe
     dated = citing >= 0
     counts = np.zeros((len(references.works), len(years)), dtype=np.int64)
     np.add.at(counts, (references.cites.indices[dated], citing[dated]), 1)
-    seen = np.where(counts.any(axis=1), counts.argmax(axis=1) * 0 + (counts > 0).argmax(axis=1), len(years))
-    own = [len(years) if year is None else year for year in references.years]
-    appeared = np.searchsorted(years, [year if year > len(years) else len(years) for year in own])
-    known = np.array([year is not None for year in references.years], dtype=bool)
-    return counts, np.where(known, np.minimum(seen, appeared), seen)
+    seen = np.where(counts.any(axis=1), (counts > 0).argmax(axis=1), len(years))
+    appeared = [len(years) if year is None else bisect_left(years, year) for year in references.years]
+    return counts, np.minimum(seen, np.array(appeared, dtype=np.int64))
 
 
 def spans_of(relevant: Numbers, total: Numbers) -> Iterator[tuple[int, int, float]]:

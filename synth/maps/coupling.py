@@ -23,6 +23,9 @@ from synth.maps.references import Numbers, References
 CROWD = 1_000
 # So many products are held at a time, each of 12 bytes and some more while they are put in order.
 BLOCK = 4_000_000
+PAIRS = 50_000  # so many pairs of works are compared at a time
+
+Strengths = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,7 +39,7 @@ class Links:
     one: Numbers
     other: Numbers
     shared: Numbers
-    strength: NDArray[np.float64]
+    strength: Strengths
     crowds: int = 0
 
     def __len__(self) -> int:
@@ -60,17 +63,18 @@ class _Having:
         return [self.certain, *self.alternatives]
 
     def shared(self, one: Numbers, other: Numbers) -> Numbers:
-        """Count what the works of each pair have in common."""
+        """Count what the works of each pair have in common, (n_pairs,)."""
         certain, *rest = (_overlap(part, one, other) for part in self.parts)
         return certain + np.max([np.zeros(len(one), dtype=np.int64), *rest], axis=0)
+
+    def strength(self, one: Numbers, other: Numbers) -> Strengths:
+        """Say how strongly the works of each pair are linked, (n_pairs,)."""
+        return _strength(self.shared(one, other), self.total[one], self.total[other])
 
 
 def cocitation(references: References, *, most: int, crowd: int = CROWD) -> Links:
     """Link works that the same works here cite: the ``most`` strongest of each, and those of the others."""
-    cited_by = csr_array(references.cites.T)
-    return _strongest(
-        _Having(certain=cited_by, alternatives=(), total=references.cited), most=most, crowd=crowd
-    )
+    return _strongest(_cited(references), most=most, crowd=crowd)
 
 
 def coupling(references: References, *, most: int, crowd: int = CROWD) -> Links:
@@ -80,12 +84,24 @@ def coupling(references: References, *, most: int, crowd: int = CROWD) -> Links:
     Of publications outside, only those named by one kind of identifier count, the kind that both share
     most of: a source that names by DOI and one that names by its own number would count them twice.
     """
-    having = _Having(
+    return _strongest(_citing(references), most=most, crowd=crowd)
+
+
+def alike(references: References, one: Numbers, other: Numbers) -> tuple[Strengths, Strengths]:
+    """Give how strongly the works of each pair are coupled, and co-cited; both (n_pairs,), 0 to 1."""
+    return _citing(references).strength(one, other), _cited(references).strength(one, other)
+
+
+def _cited(references: References) -> _Having:
+    return _Having(certain=csr_array(references.cites.T), alternatives=(), total=references.cited)
+
+
+def _citing(references: References) -> _Having:
+    return _Having(
         certain=references.cites,
         alternatives=tuple(references.outside.values()),
         total=references.here + references.beyond,
     )
-    return _strongest(having, most=most, crowd=crowd)
 
 
 def _strongest(having: _Having, *, most: int, crowd: int) -> Links:
@@ -95,16 +111,17 @@ def _strongest(having: _Having, *, most: int, crowd: int) -> Links:
     found += [_best(_block(searched, rows), rows, having.total, most) for rows in _blocks(searched)]
     pairs = np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
     one, other = pairs[:, 0], pairs[:, 1]
-    shared = np.concatenate(
-        [np.empty(0, dtype=np.int64)]
-        + [having.shared(one[part], other[part]) for part in _slices(len(one), BLOCK // 100)]
+    return Links(
+        one=one,
+        other=other,
+        shared=having.shared(one, other),
+        strength=having.strength(one, other),
+        crowds=crowds,
     )
-    strength = _strength(shared, having.total[one], having.total[other])
-    return Links(one=one, other=other, shared=shared, strength=strength, crowds=crowds)
 
 
-def _strength(shared: Numbers, one: Numbers, other: Numbers) -> NDArray[np.float64]:
-    strength: NDArray[np.float64] = shared / np.sqrt(one * other)
+def _strength(shared: Numbers, one: Numbers, other: Numbers) -> Strengths:
+    strength: Strengths = shared / np.sqrt(np.maximum(one * other, 1))
     return strength
 
 
@@ -160,7 +177,12 @@ def _best(counts: csr_array, rows: slice, total: Numbers, most: int) -> Numbers:
 
 
 def _overlap(part: csr_array, one: Numbers, other: Numbers) -> Numbers:
-    return np.asarray(part[one].multiply(part[other]).sum(axis=1), dtype=np.int64).reshape(-1)
+    """Count the columns that both rows of each pair have, some pairs at a time."""
+    counts = [np.empty(0, dtype=np.int64)]
+    for some in _slices(len(one), PAIRS):
+        both = part[one[some]].multiply(part[other[some]])
+        counts.append(np.asarray(both.sum(axis=1), dtype=np.int64).reshape(-1))
+    return np.concatenate(counts)
 
 
 def _slices(length: int, size: int) -> Iterator[slice]:
