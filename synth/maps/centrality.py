@@ -65,9 +65,9 @@ def drawn(count: int, *, pivots: int, seed: int) -> Numbers:
 
 def betweenness(graph: csr_array, sources: Numbers) -> Floats:
     """
-    Give the share of the shortest ways from the sources to all other works that lead through each; (n_works,).
+    Give the share of the shortest ways from the sources to all others that lead through each work.
 
-    ``graph`` is symmetric. Brandes 2001 (doi:10.1080/0022250X.2001.9990249); from some sources only, an
+    Shape (n_works,); ``graph`` is symmetric. Brandes 2001 (doi:10.1080/0022250X.2001.9990249); from some sources only, an
     estimate of the same number (Brandes and Pich 2007, doi:10.1142/S0218127407018403), in which a source
     is judged by the ways from the others.
     """

@@ -82,17 +82,13 @@ def find(references: References, *, seed: int) -> Communities:
     chosen = choose(tried)
     divided = leiden(graph, resolution=chosen.resolution, seed=seed, trials=TRIALS)
     of, small = _by_size(divided, linked)
-    return Communities(
-        of=of, modularity=modularity(graph, divided), small=small, tried=tried, chosen=chosen
-    )
+    return Communities(of=of, modularity=modularity(graph, divided), small=small, tried=tried, chosen=chosen)
 
 
 def choose(tried: Sequence[Tried]) -> Tried:
     """Give the finest division that is nearly as steady as the steadiest."""
     steadiest = max(one.stability for one in tried)
-    return max(
-        (one for one in tried if one.stability >= steadiest - NEARLY), key=lambda one: one.resolution
-    )
+    return max((one for one in tried if one.stability >= steadiest - NEARLY), key=lambda one: one.resolution)
 
 
 def leiden(graph: csr_array, *, resolution: float = 1.0, seed: int, trials: int = 1) -> Numbers:
@@ -129,8 +125,7 @@ def _tried(graph: csr_array, linked: NDArray[np.bool_], *, seed: int) -> Iterato
     steadiest = -1.0
     for resolution in RESOLUTIONS:
         divisions = [
-            leiden(graph, resolution=resolution, seed=seed + run)[linked]
-            for run, graph in enumerate(thinned)
+            leiden(graph, resolution=resolution, seed=seed + run)[linked] for run, graph in enumerate(thinned)
         ]
         yield (one := _compared(resolution, divisions))
         steadiest = max(steadiest, one.stability)
@@ -169,7 +164,7 @@ def _symmetric(one: Numbers, other: Numbers, weights: NDArray[np.float64], *, co
 
 
 def _by_size(divided: Numbers, linked: NDArray[np.bool_]) -> tuple[Numbers, int]:
-    """Number communities by size, of equals the one with the first work; count the works in small ones."""
+    """Give communities numbers by size, of equals the first work's first; count the works in small ones."""
     names, first, counts = np.unique(divided[linked], return_index=True, return_counts=True)
     large = counts >= LEAST
     order = np.lexsort((first[large], -counts[large]))

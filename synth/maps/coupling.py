@@ -8,7 +8,7 @@ what both share over the geometric mean of what each has (Salton's cosine).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -187,16 +187,3 @@ def _overlap(part: csr_array, one: Numbers, other: Numbers) -> Numbers:
 
 def _slices(length: int, size: int) -> Iterator[slice]:
     return (slice(start, start + size) for start in range(0, length, size))
-
-
-def shared_by(references: References, one: int, other: int) -> Mapping[str, Sequence[str]]:
-    """Give what two works both cite: works here as ``here``, and identifiers outside by their kind."""
-    common = {"here": [references.works[place] for place in _both(references.cites, one, other)]}
-    for kind, matrix in references.outside.items():
-        common[kind] = [references.names[kind][column] for column in _both(matrix, one, other)]
-    return {kind: names for kind, names in common.items() if names}
-
-
-def _both(part: csr_array, one: int, other: int) -> list[int]:
-    rows = [set(part.indices[part.indptr[row] : part.indptr[row + 1]].tolist()) for row in (one, other)]
-    return sorted(rows[0] & rows[1])
