@@ -90,7 +90,9 @@ def test_a_word_that_stands_alone_too_stays_beside_the_longer_term() -> None:
 
 def test_names_keep_their_capitals_and_common_words_lose_them() -> None:
     found = counted(
-        Text(title="The Nurses of Markov", abstract="ChatGPT helped Markov."), "Nurses asked ChatGPT."
+        Text(title="The Nurses of Markov", abstract="ChatGPT helped Markov."),
+        "Nurses asked ChatGPT.",
+        "By Markov.",
     )
     assert {"ChatGPT", "nurses", "Markov"} <= set(found.names)
 
