@@ -7,7 +7,7 @@ walks from many works at a time are products of the sparse graph with a block of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 from synth.maps.references import Numbers
 
 Floats = NDArray[np.float64]
+Watched = Callable[[Sequence[Numbers]], Iterable[Numbers]]
 
 DAMPING = 0.85
 CLOSE = 1e-12  # the sum of all changes at which PageRank stands still
@@ -44,7 +45,8 @@ def pagerank(cites: csr_array) -> Floats:
         rank = after
         if change < CLOSE:
             break
-    return rank / rank.sum()
+    whole: Floats = rank / rank.sum()
+    return whole
 
 
 def undirected(cites: csr_array) -> csr_array:
@@ -63,28 +65,29 @@ def drawn(count: int, *, pivots: int, seed: int) -> Numbers:
     return np.sort(rng.choice(count, size=pivots, replace=False))
 
 
-def betweenness(graph: csr_array, sources: Numbers) -> Floats:
+def betweenness(graph: csr_array, sources: Numbers, *, watched: Watched = iter) -> Floats:
     """
     Give the share of the shortest ways from the sources to all others that lead through each work.
 
-    Shape (n_works,); ``graph`` is symmetric. Brandes 2001 (doi:10.1080/0022250X.2001.9990249); from some sources only, an
-    estimate of the same number (Brandes and Pich 2007, doi:10.1142/S0218127407018403), in which a source
-    is judged by the ways from the others.
+    Shape (n_works,); ``graph`` is symmetric. Brandes 2001 (doi:10.1080/0022250X.2001.9990249); from some
+    sources only, an estimate of the same number (Brandes and Pich 2007, doi:10.1142/S0218127407018403), in
+    which a source is judged by the ways from the others. ``watched`` may count the blocks of sources.
     """
     count, asked = graph.shape[0], len(sources)
     if count < 3 or not asked:
         return np.zeros(count)
     total = np.zeros(count)
-    for block in _blocks(sources):
+    for block in watched(_blocks(sources)):
         total += _dependencies(graph, block)
     judges = np.full(count, asked, dtype=np.float64)
     judges[sources] -= 1
     ways = judges * (count - 2)
-    return np.divide(total, ways, out=np.zeros(count), where=ways > 0)
+    shares: Floats = np.divide(total, ways, out=np.zeros(count), where=ways > 0)
+    return shares
 
 
-def _blocks(sources: Numbers) -> Iterable[Numbers]:
-    return (sources[start : start + ABREAST] for start in range(0, len(sources), ABREAST))
+def _blocks(sources: Numbers) -> Sequence[Numbers]:
+    return [sources[start : start + ABREAST] for start in range(0, len(sources), ABREAST)]
 
 
 def _dependencies(graph: csr_array, sources: Numbers) -> Floats:

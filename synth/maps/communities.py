@@ -10,7 +10,7 @@ doi:10.1038/s41598-019-41695-z, is the algorithm).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -33,6 +33,8 @@ HOPELESS = 0.2  # by so much less steady, finer ones are not tried
 TRIALS = 10  # of so many divisions at the resolution chosen the one of highest modularity is taken
 CYCLES = 2  # of Leiden's steps; more change little
 LEAST = 5  # works; fewer are no community
+
+Watched = Callable[[Sequence[float]], Iterable[float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,24 +73,33 @@ def weighted(references: References) -> csr_array:
     return _symmetric(one, other, 1 + coupled + cocited, count=graph.shape[0])
 
 
-def find(references: References, *, seed: int) -> Communities:
-    """Divide the works into communities, at the resolution that stability chooses."""
+def find(
+    references: References, *, seed: int, before: float | None = None, watched: Watched = iter
+) -> Communities:
+    """
+    Divide the works into communities, at the resolution that stability chooses.
+
+    ``before`` is the resolution of the last refresh: it is kept as long as it is nearly as steady as the
+    steadiest. ``watched`` may count the resolutions while they are tried.
+    """
     graph = weighted(references)
     linked = np.diff(graph.indptr) > 0
     if not linked.any():
         none = np.full(graph.shape[0], -1)
         return Communities(of=none, modularity=0.0, small=0, tried=(), chosen=None)
-    tried = list(_tried(graph, linked, seed=seed))
-    chosen = choose(tried)
+    tried = list(_tried(graph, linked, seed=seed, watched=watched))
+    chosen = choose(tried, before=before)
     divided = leiden(graph, resolution=chosen.resolution, seed=seed, trials=TRIALS)
     of, small = _by_size(divided, linked)
     return Communities(of=of, modularity=modularity(graph, divided), small=small, tried=tried, chosen=chosen)
 
 
-def choose(tried: Sequence[Tried]) -> Tried:
-    """Give the finest division that is nearly as steady as the steadiest."""
+def choose(tried: Sequence[Tried], *, before: float | None = None) -> Tried:
+    """Give the division of before, or else the finest, that is nearly as steady as the steadiest."""
     steadiest = max(one.stability for one in tried)
-    return max((one for one in tried if one.stability >= steadiest - NEARLY), key=lambda one: one.resolution)
+    steady = [one for one in tried if one.stability >= steadiest - NEARLY]
+    finest = max(steady, key=lambda one: one.resolution)
+    return next((one for one in steady if one.resolution == before), finest)
 
 
 def leiden(graph: csr_array, *, resolution: float = 1.0, seed: int, trials: int = 1) -> Numbers:
@@ -119,11 +130,11 @@ def modularity(graph: csr_array, communities: Numbers, *, resolution: float = 1.
     return inside / whole - resolution * float(((degrees / whole) ** 2).sum())
 
 
-def _tried(graph: csr_array, linked: NDArray[np.bool_], *, seed: int) -> Iterator[Tried]:
+def _tried(graph: csr_array, linked: NDArray[np.bool_], *, seed: int, watched: Watched) -> Iterator[Tried]:
     """Try one resolution after the other, until they are hopeless."""
     thinned = list(_thinned(graph, seed=seed))
     steadiest = -1.0
-    for resolution in RESOLUTIONS:
+    for resolution in watched(RESOLUTIONS):
         divisions = [
             leiden(graph, resolution=resolution, seed=seed + run)[linked] for run, graph in enumerate(thinned)
         ]

@@ -65,7 +65,8 @@ class _Having:
     def shared(self, one: Numbers, other: Numbers) -> Numbers:
         """Count what the works of each pair have in common, (n_pairs,)."""
         certain, *rest = (_overlap(part, one, other) for part in self.parts)
-        return certain + np.max([np.zeros(len(one), dtype=np.int64), *rest], axis=0)
+        shared: Numbers = certain + np.max([np.zeros_like(certain), *rest], axis=0)
+        return shared
 
     def strength(self, one: Numbers, other: Numbers) -> Strengths:
         """Say how strongly the works of each pair are linked, (n_pairs,)."""
@@ -173,7 +174,8 @@ def _best(counts: csr_array, rows: slice, total: Numbers, most: int) -> Numbers:
     order = np.lexsort((other, -shared, -_strength(shared, total[one], total[other]), one))
     one, other = one[order], other[order]
     begins = np.searchsorted(one, one)
-    return np.column_stack([one, other])[np.arange(len(one)) - begins < most]
+    best: Numbers = np.column_stack([one, other])[np.arange(len(one)) - begins < most]
+    return best
 
 
 def _overlap(part: csr_array, one: Numbers, other: Numbers) -> Numbers:

@@ -45,12 +45,12 @@ class References:
     @cached_property
     def here(self) -> Numbers:
         """How many works here each work cites; shape (n_works,)."""
-        return np.diff(self.cites.indptr).astype(np.int64)
+        return _sizes(self.cites)
 
     @cached_property
     def cited(self) -> Numbers:
         """How many works here cite each work; shape (n_works,)."""
-        return np.bincount(self.cites.indices, minlength=len(self.works)).astype(np.int64)
+        return _sizes(self.cites.T.tocsr())
 
     @cached_property
     def beyond(self) -> Numbers:
@@ -60,19 +60,24 @@ class References:
         Sources name one publication by different identifiers, and what is not here cannot be matched. A
         publication has one identifier of a kind: so the kind with most of them counts, and none twice.
         """
-        counts = [np.diff(matrix.indptr) for matrix in self.outside.values()]
-        return np.max([np.zeros(len(self.works), dtype=np.int64), *counts], axis=0)
+        most: Numbers = np.max([np.zeros_like(self.here), *map(_sizes, self.outside.values())], axis=0)
+        return most
 
     @cached_property
     def identifiers(self) -> Numbers:
         """How many identifiers of publications outside each work lists, of whatever kind; (n_works,)."""
-        counts = [np.diff(matrix.indptr) for matrix in self.outside.values()]
-        return np.sum([np.zeros(len(self.works), dtype=np.int64), *counts], axis=0)
+        return sum(map(_sizes, self.outside.values()), np.zeros_like(self.here))
 
     @property
     def listing(self) -> NDArray[np.bool_]:
         """Which works have any reference; shape (n_works,)."""
-        return (self.here + self.identifiers) > 0
+        listing: NDArray[np.bool_] = (self.here + self.identifiers) > 0
+        return listing
+
+
+def _sizes(matrix: csr_array) -> Numbers:
+    sizes: Numbers = np.diff(matrix.indptr).astype(np.int64)
+    return sizes
 
 
 def resolve(works: Iterable[Listed]) -> References:

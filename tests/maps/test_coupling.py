@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import networkx
 import numpy as np
@@ -17,7 +18,7 @@ from synth.maps.references import Listed, References, resolve
 from tests.maps import twelve
 
 MANY = 1000
-Found = dict[tuple[str, str], tuple[int, float]]
+Found = dict[tuple[str, str], tuple[int, Any]]
 
 
 def named(links: Links, references: References) -> Found:
@@ -30,7 +31,7 @@ def named(links: Links, references: References) -> Found:
 
 def expected(table: dict[tuple[str, str], tuple[int, int, int]]) -> Found:
     return {
-        pair: (shared, pytest.approx(shared / math.sqrt(one * other)))  # type: ignore[misc]
+        pair: (shared, pytest.approx(shared / math.sqrt(one * other)))
         for pair, (shared, one, other) in table.items()
     }
 
