@@ -17,6 +17,11 @@ Weights = NDArray[np.float64]
 _BLOCKS = 160  # works of one block do not cite each other
 _MEMORY = 2600.0  # days after which a work's attraction has fallen to a third
 _OWN_TOPIC = 0.78
+# Of so many candidates the first of one's own community is cited. With two, 5 of 9 citations within a topic
+# stay in one of its three communities and 2 of 9 go to either other: at about eight citations a work, that
+# is below the threshold (Kesten and Stigum 1966; Decelle and others 2011: 8 * (5/9 - 2/9)^2 = 0.9 < 1)
+# under which no method on earth finds the communities. With six, 9 of 10 stay, and it is 6.
+_CANDIDATES = 6
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -100,11 +105,9 @@ def _block(
         here = np.flatnonzero(topic == number)
         choice = pool if len(pool) else past
         cumulated = _attraction(works, choice, degree, today=today)
-        cited[here] = _chosen(rng, choice, cumulated, len(here))
-        # Of two candidates the one of the own community is taken: that is what makes communities.
-        second = _chosen(rng, choice, cumulated, len(here))
-        nearer = works.community[second] == works.community[citing[here]]
-        cited[here] = np.where(nearer, second, cited[here])
+        candidates = np.stack([_chosen(rng, choice, cumulated, len(here)) for _ in range(_CANDIDATES)])
+        own = works.community[candidates] == works.community[citing[here]]
+        cited[here] = candidates[own.argmax(axis=0), np.arange(len(here))]  # the first where none is own
     return citing, cited
 
 

@@ -18,7 +18,7 @@ from synth.demo.works import Column, Works
 from synth.domain.reviews import Demo
 
 # Of the generator: another one grows another literature from the same seed, and is harvested anew.
-VERSION = 1
+VERSION = 2
 
 _HEALTH = re.compile(r"nurs|medic|health|surg|clinic|rural|psych|rehab|pharm|dent|midwi", re.IGNORECASE)
 
@@ -84,6 +84,14 @@ class Literature:
         every = np.arange(len(self.records))[::-1]
         entered[self.records.source[every], self.records.work[every]] = every
         return entered
+
+    @cached_property
+    def records_by_work(self) -> tuple[list[int], ...]:
+        """The records of each work, those to come among them, by source and number."""
+        found: list[list[int]] = [[] for _ in range(len(self.works))]
+        for record, work in enumerate(self.records.work.tolist()):
+            found[work].append(record)
+        return tuple(found)
 
     @cached_property
     def in_container(self) -> NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from synth.demo.literature import Literature
-from synth.demo.records import BIT, CROSSREF, EUROPEPMC, OPENALEX, PUBMED
+from synth.demo.records import BIT, CROSSREF, ERIC, EUROPEPMC, OPENALEX, PUBMED
 from synth.demo.works import Kind
 
 
@@ -51,6 +51,19 @@ def pmid_of(literature: Literature, work: int) -> str:
     """Give the PubMed id of a publication, empty where PubMed will never have it."""
     record = literature.entered[PUBMED, work]
     return str(literature.records.number[record]) if record >= 0 else ""
+
+
+def known_to_pubmed(literature: Literature, work: int, day: int) -> bool:
+    """Say whether PubMed had a work by that day: a list of references is matched once."""
+    record = int(literature.entered[PUBMED, work])
+    return record >= 0 and bool(literature.records.day[record] <= day)
+
+
+def shows_pmid(literature: Literature, record: int) -> bool:
+    """Say whether a record shows the PMID of its publication: Crossref and ERIC have no field for it."""
+    records = literature.records
+    lost = records.dirt[record] & BIT["missing-pmid"] or records.source[record] in (CROSSREF, ERIC)
+    return not lost and pmid_of(literature, int(records.work[record])) != ""
 
 
 def pmcid_of(literature: Literature, work: int) -> str:

@@ -235,12 +235,6 @@ def _keywords(account: Account) -> str:
     return f'<KeywordList Owner="NOTNLM">{words}</KeywordList>' if words and account.record % 4 else ""
 
 
-def _known_before(literature: Literature, work: int, day: int) -> bool:
-    """Say whether PubMed had a work by that day: a list of references is matched once."""
-    record = int(literature.entered[PUBMED, work])
-    return record >= 0 and bool(literature.records.day[record] <= day)
-
-
 def _references(literature: Literature, account: Account) -> str:
     if not account.pmcid or not account.references:
         return ""
@@ -250,7 +244,11 @@ def _references(literature: Literature, account: Account) -> str:
         author = (
             f"{found.authors[0].family} {found.authors[0].initials}" if found.authors else found.journal.title
         )
-        pmid = naming.pmid_of(literature, work) if _known_before(literature, work, account.indexed) else ""
+        pmid = (
+            naming.pmid_of(literature, work)
+            if naming.known_to_pubmed(literature, work, account.indexed)
+            else ""
+        )
         ids = _element("ArticleId", pmid, IdType="pubmed") + _element(
             "ArticleId", naming.doi_of(literature, work), IdType="doi"
         )

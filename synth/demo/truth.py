@@ -6,18 +6,19 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
 
-from synth.demo import naming
+from synth.demo import meanings, naming, referring
 from synth.demo.literature import Literature
 from synth.demo.records import DIRT, SOURCES
 from synth.demo.topics import TOPICS
 from synth.demo.vocabulary import RELEVANT
 from synth.demo.works import NOTICES, Kind
 
-Row = dict[str, str | bool | int | list[str] | None]
+Row = dict[str, Any]
 
 _RECORDS = {
     "source": "varchar",
@@ -32,7 +33,14 @@ _RECORDS = {
     "related": "varchar",  # the work that a preprint, notice, abstract or second part belongs to
     "dirt": "varchar[]",
 }
-_CITATIONS = {"citing": "varchar", "cited": "varchar"}
+_CITATIONS = {
+    "citing": "varchar",
+    "cited": "varchar",
+    "told": "boolean",  # whether some source shows it among the references of a record of the citing work
+    # who tells of it: a record that shows it, and one that carries the identifier shown
+    "tellers": "struct(citing varchar, cited varchar)[]",
+}
+_CODES = {"source": "varchar", "native": "varchar", "codes": "varchar[]"}
 
 
 def relevant(literature: Literature, work: int) -> bool:
@@ -76,14 +84,38 @@ def rows(literature: Literature) -> Iterator[Row]:
 
 
 def citations(literature: Literature) -> Iterator[Row]:
-    """Give who cites whom among the works that some source has by now."""
+    """Give who cites whom among the works that some source has by now, and which records tell of it."""
     there = literature.held.max(axis=0) >= 0
-    pairs = literature.citations
-    for place in np.flatnonzero(there[pairs.citing] & there[pairs.cited]):
+    cited = literature.citations
+    for place in np.flatnonzero(there[cited.citing] & there[cited.cited]):
+        tellers = [
+            {"citing": _name(literature, citing), "cited": _name(literature, carrier)}
+            for citing, carrier in referring.pairs(literature, int(place))
+        ]
         yield {
-            "citing": literature.truth_name(int(pairs.citing[place])),
-            "cited": literature.truth_name(int(pairs.cited[place])),
+            "citing": literature.truth_name(int(cited.citing[place])),
+            "cited": literature.truth_name(int(cited.cited[place])),
+            "told": bool(tellers),
+            "tellers": tellers,
         }
+
+
+def codes(literature: Literature) -> Iterator[Row]:
+    """Give which codes the publication of each record carries; of real works nothing is known."""
+    judged: dict[int, list[str] | None] = {}
+    for record in np.flatnonzero(literature.seen):
+        work = int(literature.records.work[record])
+        if work not in judged:
+            found = meanings.of_work(literature, work)
+            judged[work] = None if found is None else sorted(found)
+        if judged[work] is not None:
+            source = SOURCES[literature.records.source[record]]
+            native = naming.native_of(literature, int(record))
+            yield {"source": source, "native": native, "codes": judged[work]}
+
+
+def _name(literature: Literature, record: int) -> str:
+    return f"{SOURCES[literature.records.source[record]]}/{naming.native_of(literature, record)}"
 
 
 def _write(path: Path, columns: dict[str, str], found: Iterable[Row], order: str) -> None:
@@ -107,7 +139,13 @@ def _quoted(path: Path) -> str:
 
 
 def write_truth(literature: Literature, folder: Path) -> None:
-    """Write ``truth.parquet`` (a row a record) and ``truth_citations.parquet`` (a row a citation)."""
+    """
+    Write what is true as Parquet.
+
+    ``truth.parquet`` and ``truth_codes.parquet`` have a row a record, ``truth_citations.parquet`` a row a
+    citation.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "truth.parquet", _RECORDS, rows(literature), "source, native")
+    _write(folder / "truth_codes.parquet", _CODES, codes(literature), "source, native")
     _write(folder / "truth_citations.parquet", _CITATIONS, citations(literature), "citing, cited")
