@@ -93,8 +93,9 @@ FIGURES = Table(
     },
     order=("work", "kind", "field", "start", "value", "text"),
 )
-# One row a code that the tagger could learn: of how many works, and how good its word was on works it did
-# not see.
+# One row a code: of how many works the tagger learnt it, and how good its word was on works it did not see;
+# `missing` says why it could not. `missed` are the works that have it by people's word where no phrase was
+# found, `recovered` those of them it would propose, `wrong` what else it would.
 TAGGER = Table(
     name="tagger",
     columns={
@@ -104,6 +105,9 @@ TAGGER = Table(
         "precision": "double",
         "recall": "double",
         "brier": "double",
+        "missed": "integer",
+        "recovered": "integer",
+        "wrong": "integer",
         "threshold": "double",
         "proposed": "integer",
         "missing": "varchar",

@@ -169,16 +169,40 @@ def _faults(review: Review) -> Iterator[str]:
     for kind in review.dedup.one_work:
         if kind not in SAYABLE:
             yield f"dedup.one_work: {_not_sayable(kind.value)}"
-    if min(review.demo.seed, review.screening.seed) < 0:
-        yield f"{'demo' if review.demo.seed < 0 else 'screening'}.seed: must be 0 or more"
-    if review.screening.seed > LARGEST_SEED:
-        yield f"screening.seed: must be {LARGEST_SEED} or less"
+    if review.demo.seed < 0:
+        yield "demo.seed: must be 0 or more"
+    yield from _number_faults(review)
     for name in ("target", "confidence"):
         share = getattr(review.screening, name)
         if not 0 < share < 1:
             yield f"screening.{name}: must lie between 0 and 1, as 0.95, not {share}"
+    if not 0 < review.coding.sure <= 1:
+        yield f"coding.sure: must lie between 0 and 1, as 0.5, not {review.coding.sure}"
     yield from _reason_faults(review)
     yield from _team_faults(review.team)
+
+
+def _number_faults(review: Review) -> Iterator[str]:
+    """Say which whole numbers of the settings are too small or too large."""
+    for name in ("screening", "coding", "topics", "citations"):
+        seed = getattr(review, name).seed
+        if seed < 0:
+            yield f"{name}.seed: must be 0 or more"
+        if seed > LARGEST_SEED:
+            yield f"{name}.seed: must be {LARGEST_SEED} or less"
+    topics = review.topics
+    if topics.least > topics.most:
+        yield f"topics.most: must be topics.least = {topics.least} or more, not {topics.most}"
+    for name, least in (
+        ("coding.examples", 2),
+        ("topics.least", 2),
+        ("citations.pivots", 1),
+        ("citations.links", 1),
+    ):
+        table, _, field = name.partition(".")
+        number = getattr(getattr(review, table), field)
+        if number < least:
+            yield f"{name}: must be {least} or more, not {number}"
 
 
 def _reason_faults(review: Review) -> Iterator[str]:

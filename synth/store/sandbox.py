@@ -33,7 +33,8 @@ MEMORY = 1_500_000_000  # bytes of address space; Python and DuckDB take 0.4 GB 
 TOO_MUCH = "the statement needs more memory than there is: ask for less"
 
 # The functions that may stand where a table may: those that make rows out of their arguments or tell
-# which tables there are. Others read files and memory, run text as SQL or tell where the file lies.
+# which tables there are. Others read files and memory, run text as SQL or tell where the file lies. Beside
+# these, the warehouse's own: its schema made them.
 TABLE_FUNCTIONS = frozenset(
     {
         "duckdb_columns",
@@ -171,8 +172,9 @@ def allow(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
         raise UserError("the statement is nested too deeply") from None
     if parsed["error"]:
         raise UserError("only one SELECT statement is answered here, and nothing else")
+    known = TABLE_FUNCTIONS | _own(connection)
     for node in _nodes(parsed["statements"]):
-        if refused := _refused(node):
+        if refused := _refused(node, known):
             raise UserError(f"{refused} cannot be used here: ask the tables and views of the warehouse")
 
 
@@ -188,11 +190,24 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(one)
 
 
-def _refused(node: dict[str, Any]) -> str | None:
-    """Give the name of what this part of a statement may not use."""
+def _own(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Give the names of the table macros of the warehouse, those that hide no function of DuckDB's."""
+    rows = connection.execute(
+        """
+        select function_name
+        from duckdb_functions()
+        group by function_name
+        having bool_and(function_type = 'table_macro' and not internal)
+        """
+    ).fetchall()
+    return frozenset(name for (name,) in rows)
+
+
+def _refused(node: dict[str, Any], known: frozenset[str]) -> str | None:
+    """Give the name of what this part of a statement may not use; ``known`` may stand for a table."""
     if node.get("type") == "TABLE_FUNCTION":
         name = str(node["function"].get("function_name", "")).lower()
-        return None if name in TABLE_FUNCTIONS else name or "this table function"
+        return None if name in known else name or "this table function"
     if "function_name" in node and str(node["function_name"]).lower() in REFUSED:
         return str(node["function_name"]).lower()
     table = str(node.get("table_name") or "").lower()

@@ -16,6 +16,7 @@ from synth.screening.sampling import SAMPLERS, Flags, Numbers
 from synth.screening.votes import vote
 from synth.stages import rank
 from synth.store import decisions, reviews, tables
+from synth.store.decisions import DECISION
 from synth.store.journal import Journal
 from synth.web import ordering
 from synth.web.book import Book
@@ -33,7 +34,7 @@ class Loaded:
     built: str
     sheets: Sheets
     order: Order
-    journal: Journal
+    journal: Journal[Decision]
     synthetic: tuple[Decision, ...]
     book: Book
 
@@ -49,7 +50,7 @@ def load(places: Places) -> Loaded:
     sheets.labels = assigning.labelled(review.team.shares, sheets.texts)
     log.info("desk: %d works read", len(sheets))
     synthetic = tuple(decisions.read(places.synthetic_decisions))
-    journal = Journal(places.decisions / "screening")
+    journal = Journal(places.decisions / "screening", DECISION)
     book = opened(sheets, journal.lines(), synthetic, votes=review.team.votes)
     order = _order(places, review, sheets, book)
     log.info("desk: ready, %d decisions", len(book.entries()))

@@ -14,6 +14,7 @@ from synth.domain.decisions import Decision, Verdict
 from synth.domain.identifiers import WorkId
 from synth.stages import build, duplicates, harvest, merge, parse, period, rank, status
 from synth.store import questions
+from synth.store.decisions import DECISION
 from synth.store.journal import Journal
 from tests.pipeline.project import ROOT, Project
 
@@ -33,11 +34,11 @@ class Room:
     """Three people with one log; each press is a minute after the one before."""
 
     project: Project
-    journal: Journal = field(init=False)
+    journal: Journal[Decision] = field(init=False)
     presses: int = 0
 
     def __post_init__(self) -> None:
-        self.journal = Journal(self.project.places.decisions / "screening")
+        self.journal = Journal(self.project.places.decisions / "screening", DECISION)
 
     def says(self, by: str, work: str, verdict: str, **said: Any) -> Decision:
         at, key = self._next()

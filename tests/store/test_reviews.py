@@ -10,15 +10,19 @@ import pytest
 from synth.domain.records import RelationKind
 from synth.domain.reviews import (
     Assignment,
+    Citations,
+    Coding,
     Dedup,
     Demo,
     Harvest,
     Point,
     Profile,
     Review,
+    Scope,
     Screening,
     Share,
     Team,
+    Topics,
 )
 from synth.errors import UserError
 from synth.store import reviews
@@ -150,6 +154,41 @@ def test_how_records_become_works_is_read(tmp_path: Path) -> None:
 )
 def test_what_no_matching_knows_is_refused(tmp_path: Path, line: str, words: str) -> None:
     assert words in review_fault(tmp_path, f"{LEAST}[dedup]\n{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("[coding]\nsure = 0.0", "coding.sure: must lie between 0 and 1, as 0.5, not 0.0"),
+        ("[coding]\nsure = 1.5", "coding.sure: must lie between 0 and 1, as 0.5, not 1.5"),
+        ("[coding]\nsure = nan", "coding.sure: "),
+        ("[coding]\nexamples = 1", "coding.examples: must be 2 or more, not 1"),
+        ("[coding]\nseed = -1", "coding.seed: must be 0 or more"),
+        ("[topics]\nleast = 1", "topics.least: must be 2 or more, not 1"),
+        ("[topics]\nleast = 9\nmost = 8", "topics.most: must be topics.least = 9 or more, not 8"),
+        ('[topics]\nscope = "some"', "topics.scope: input should be 'all' or 'included', not \"some\""),
+        (f"[topics]\nseed = {2**32}", "topics.seed: must be 4294967295 or less"),
+        ("[citations]\npivots = 0", "citations.pivots: must be 1 or more, not 0"),
+        ("[citations]\nlinks = 0", "citations.links: must be 1 or more, not 0"),
+        ("[citations]\nseed = -1", "citations.seed: must be 0 or more"),
+    ],
+)
+def test_numbers_of_codes_topics_and_citations_that_cannot_be_are_refused(
+    tmp_path: Path, lines: str, words: str
+) -> None:
+    assert review_fault(tmp_path, f"{LEAST}{lines}\n").startswith(f"queries/review.toml: {words}")
+
+
+def test_how_works_are_coded_and_mapped_is_read(tmp_path: Path) -> None:
+    text = LEAST + (
+        "[coding]\nexamples = 2\nsure = 1.0\nseed = 0\n"
+        '[topics]\nscope = "included"\nleast = 2\nmost = 2\nseed = 3\n'
+        "[citations]\npivots = 1\nlinks = 1\nseed = 4\n"
+    )
+    review = reviews.read_review(write(tmp_path, "review.toml", text))
+    assert review.coding == Coding(examples=2, sure=1.0, seed=0)
+    assert review.topics == Topics(scope=Scope.INCLUDED, least=2, most=2, seed=3)
+    assert review.citations == Citations(pivots=1, links=1, seed=4)
 
 
 def test_who_screens_and_how_is_read(tmp_path: Path) -> None:

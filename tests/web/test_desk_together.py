@@ -43,10 +43,11 @@ ELSEWHERE = """
 import sys
 from pathlib import Path
 from synth.domain.decisions import Decision, Verdict
+from synth.store.decisions import DECISION
 from synth.store.journal import Journal
 folder, by, work, verdict, key = sys.argv[1:]
 line = Decision(at="2026-11-20T09:00:00+00:00", by=by, work=work, verdict=Verdict(verdict), key=key)
-Journal(Path(folder)).append(line)
+Journal(Path(folder), DECISION).append(line)
 """
 
 
@@ -138,7 +139,7 @@ def test_of_two_who_settle_at_once_one_is_told_of_the_other(
     say(at, BEN, name(0), EXCLUDE)
     together, append = Barrier(2), Journal.append
 
-    def late(journal: Journal, decision: Decision) -> Decision:
+    def late(journal: Journal[Decision], decision: Decision) -> Decision:
         with suppress(BrokenBarrierError):
             together.wait(timeout=0.5)
         return append(journal, decision)
@@ -164,7 +165,7 @@ def test_who_waits_for_her_disk_holds_up_nobody_else(tmp_path: Path, monkeypatch
     begun, release = Event(), Event()
     append = Journal.append
 
-    def slowly(journal: Journal, decision: Decision) -> Decision:
+    def slowly(journal: Journal[Decision], decision: Decision) -> Decision:
         if decision.by == "ada":
             begun.set()
             assert release.wait(timeout=60)
@@ -191,7 +192,7 @@ def test_ones_own_lines_are_counted_in_the_order_in_which_they_stand_in_the_file
     written, overtaken = Event(), Event()
     append = Journal.append
 
-    def slowly(journal: Journal, decision: Decision) -> Decision:
+    def slowly(journal: Journal[Decision], decision: Decision) -> Decision:
         line = append(journal, decision)
         if decision.work == name(0):
             written.set()
@@ -255,7 +256,7 @@ def test_another_process_that_is_quicker_with_the_same_key_has_said_it(
     key = at.dealt(ADA, name(0), stage="abstract").key
     append = Journal.append
 
-    def late(journal: Journal, decision: Decision) -> Decision:
+    def late(journal: Journal[Decision], decision: Decision) -> Decision:
         elsewhere(places.decisions / "screening", "ada", name(0), verdict, key)
         return append(journal, decision)
 
