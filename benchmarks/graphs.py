@@ -38,21 +38,22 @@ def grown(works: int, citations: int) -> tuple[Numbers, Numbers]:
     """
     Give citations (n_citations, 2) of earlier works, newer ones more often, and each work's community.
 
-    A few are drawn twice and count once, so there are a little fewer than asked for.
+    Some are drawn twice and count once: so more are drawn than asked for, and some left out again.
     """
     rng = np.random.default_rng(SEED)
     of = rng.integers(0, COMMUNITIES, works)
-    citing = np.sort(rng.integers(1, works, citations))
-    recent = np.sqrt(rng.random(citations))
+    citing = np.sort(rng.integers(1, works, 3 * citations // 2))
+    recent = np.sqrt(rng.random(len(citing)))
     cited = (citing * recent).astype(np.int64)
-    inside = rng.random(citations) < INSIDE
+    inside = rng.random(len(citing)) < INSIDE
     for community in range(COMMUNITIES):
         members = np.flatnonzero(of == community)
         here = np.flatnonzero(inside & (of[citing] == community))
         rank = np.searchsorted(members, citing[here])
         cited[here] = members[(rank * recent[here]).astype(np.int64)]
-    arcs = np.column_stack([citing, cited])
-    return np.unique(arcs[citing != cited], axis=0), of
+    arcs = np.unique(np.column_stack([citing, cited])[citing != cited], axis=0)
+    kept = rng.choice(len(arcs), min(citations, len(arcs)), replace=False)
+    return arcs[np.sort(kept)], of
 
 
 def sampled(arcs: Numbers) -> Numbers:
@@ -122,7 +123,7 @@ def recounted(ours: Found, arcs: Numbers) -> tuple[float, int]:
     """Count again, by networkx, the modularity of our communities, and the links kept that are miscounted."""
     import networkx
 
-    graph = networkx.Graph(arcs.tolist())
+    graph: networkx.Graph[int] = networkx.Graph(arcs.tolist())
     of = np.array(ours["of"])
     groups = [set(np.flatnonzero(of == name).tolist()) & set(graph) for name in np.unique(of)]
     lists: Sequence[set[int]] = [set() for _ in range(len(of))]
