@@ -28,7 +28,8 @@ from synth.maps.references import Numbers, References
 RESOLUTIONS = tuple(round(2 ** (step / 2), 3) for step in range(-2, 17))
 RUNS = 5  # divisions compared at each resolution
 MISSING = 0.1  # the share of the citations that each of them does without
-NEARLY = 0.05  # so much less steady than the steadiest may the finest be
+# The finest may fall short of 1 by half as much again as the steadiest does, and a hundredth.
+NEARLY, CHANCE = 1.5, 0.01
 HOPELESS = 0.2  # by so much less steady, finer ones are not tried
 TRIALS = 10  # of so many divisions at the resolution chosen the one of highest modularity is taken
 CYCLES = 2  # of Leiden's steps; more change little
@@ -97,7 +98,8 @@ def find(
 def choose(tried: Sequence[Tried], *, before: float | None = None) -> Tried:
     """Give the division of before, or else the finest, that is nearly as steady as the steadiest."""
     steadiest = max(one.stability for one in tried)
-    steady = [one for one in tried if one.stability >= steadiest - NEARLY]
+    least = 1 - NEARLY * (1 - steadiest) - CHANCE
+    steady = [one for one in tried if one.stability >= least]
     finest = max(steady, key=lambda one: one.resolution)
     return next((one for one in steady if one.resolution == before), finest)
 
