@@ -31,10 +31,10 @@ class Phrase:
     """
     Words that speak for a code, and where they do not.
 
-    ``words`` are plain words; plural, spelling, hyphens, accents and articles go by rule (``synth.coding.words``).
+    ``words`` are plain words; plural, spelling, hyphens, accents and articles go by rule.
     ``as_written``: capitals count, for short forms such as DEI. ``where``: the phrase counts only in a work
     that has one of these phrases somewhere. ``unless``: it does not count within one of these. ``places``:
-    the fields it counts in.
+    the fields it counts in. ``alone``: nothing else may stand with it between full stops or colons.
     """
 
     words: str
@@ -42,6 +42,7 @@ class Phrase:
     where: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     places: tuple[str, ...] = PLACES
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,8 @@ class Code:
     ``hints`` are the phrases it is found by; none: only people give it. ``unless`` holds for each of them.
     ``profession`` and ``level`` are said of codes of people, ``design`` of codes of method, all else
     empty. ``lacking``: a phrase counts also where the text says that the thing is lacking ("no mentors"),
-    as for a barrier; else not. ``since`` is the version of the codebook that brought the code.
+    as for a barrier; else not. ``own``: it counts only of what the work itself does, as a method: not "earlier
+    surveys". ``since`` is the version of the codebook that brought the code.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Code:
     level: str = ""
     design: str = ""
     lacking: bool = False
+    own: bool = False
     since: int = 1
 
     @property

@@ -15,12 +15,12 @@ from synth.domain.codebook import Code, Codebook, Facet, Field, Kind, Phrase
 from synth.errors import UserError
 
 _BOOK = ("version", "facets", "fields")
-_FACET = ("id", "label", "lacking", "codes")
+_FACET = ("id", "label", "lacking", "own", "codes")
 _CODE = (
     "id", "label", "definition", "phrases", "unless", "notes",
-    "profession", "level", "design", "lacking", "since",
+    "profession", "level", "design", "lacking", "own", "since",
 )  # fmt: skip
-_PHRASE = ("words", "as_written", "where", "unless", "in")
+_PHRASE = ("words", "as_written", "where", "unless", "in", "alone")
 _FIELD = ("id", "label", "kind", "definition", "options", "design", "since")
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -93,16 +93,16 @@ class _Reader:
     def facet(self, node: Node, place: str) -> Facet:
         parts = self.parts(node, place, allowed=_FACET)
         name = self.id(node, parts, place)
-        lacking = self.flag(parts, place, "lacking", default=False)
+        manner = {manner: self.flag(parts, place, manner, default=False) for manner in ("lacking", "own")}
         codes = [
-            self.code(item, f"{place}.codes[{number}]", facet=name, lacking=lacking)
+            self.code(item, f"{place}.codes[{number}]", facet=name, manner=manner)
             for number, item in self.items(parts, "codes", f"{place}.codes")
         ]
         if not codes:
             self.fault(node, f"{place}.codes", "is missing: a facet has codes")
         return Facet(id=name, label=self.needed_text(node, parts, place, "label"), codes=tuple(codes))
 
-    def code(self, node: Node, place: str, *, facet: str, lacking: bool) -> Code:
+    def code(self, node: Node, place: str, *, facet: str, manner: dict[str, bool]) -> Code:
         parts = self.parts(node, place, allowed=_CODE)
         hints: dict[str, Phrase] = {}
         for number, item in self.items(parts, "phrases", f"{place}.phrases"):
@@ -121,7 +121,8 @@ class _Reader:
             profession=self.chosen(parts, place, "profession", codebook.PROFESSIONS),
             level=self.chosen(parts, place, "level", codebook.LEVELS),
             design=self.chosen(parts, place, "design", codebook.DESIGNS),
-            lacking=self.flag(parts, place, "lacking", default=lacking),
+            lacking=self.flag(parts, place, "lacking", default=manner["lacking"]),
+            own=self.flag(parts, place, "own", default=manner["own"]),
             since=self.since(parts, place),
         )
 
@@ -139,6 +140,7 @@ class _Reader:
             where=self.phrases(parts, place, "where"),
             unless=unless,
             places=self.places(parts, place),
+            alone=self.flag(parts, place, "alone", default=False),
         )
 
     def places(self, parts: dict[str, Node], place: str) -> tuple[str, ...]:

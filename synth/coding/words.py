@@ -1,0 +1,153 @@
+"""A text as words, each with its place: what phrases are looked for in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from synth.coding import spelling
+
+Span = tuple[int, int]
+
+# Left out, so that "part of the team" and "part of their team" are one.
+_ARTICLES = frozenset("a an the their our my his her its your".split())
+# One word with what follows a hyphen; the first also with what follows a blank.
+_OPEN = "anti co inter meta micro multi non pre semi"
+_CLOSED = "bi bio de dis e electro extra in intra mis neuro out over post psycho re socio sub super tele trans under up"
+_BLANK = frozenset(_OPEN.split())
+_HYPHEN = _BLANK | frozenset(_CLOSED.split())
+_ALONE = frozenset("and or to versus vs".split())  # what no prefix goes with
+_LETTER = r"[^\W_]"
+_MARK = "[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]"  # what stands on or between letters
+_TOKEN = re.compile(
+    rf"(\d+(?:[.,]\d+)+|{_LETTER}(?:{_LETTER}|{_MARK})*(?:['\u2019\u02bc]{_LETTER}+)?)"
+    r"|([.,;:!?()\[\]&\u2026\u2014]| [-\u2010-\u2015] )"
+)
+_HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212\u00ad")
+_TWO = re.compile(r"[2-9]|[1-9]\d+")
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split(),
+        start=2,
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+COMMA, AND, BREAK = ",", "and", "."
+PLAIN, NUMBER, SLASHED, ARTICLED = 0, 1, 2, 4
+
+_CACHE: dict[str, tuple[str, str, int]] = {}
+_MOST_CACHED = 200_000
+
+
+class Words:
+    """
+    The words of a text in one spelling, and where each stands in the text.
+
+    ``spelt`` as ``spelling.spelt`` gives it and ``single`` its singular; commas and ``and`` are words too,
+    other signs that end a phrase are BREAK. ``kinds`` adds up NUMBER (two or more), SLASHED (a slash
+    before it), ARTICLED (an article before it, which is left out). All have the shape ``(n_words,)``.
+    """
+
+    __slots__ = ("kinds", "single", "spelt", "starts", "stops")
+
+    def __init__(self, text: str = "", *, base: int = 0, skip: Sequence[Span] = ()) -> None:
+        """Read a text that begins at place ``base``; what lies in ``skip`` is no text."""
+        self.spelt: list[str] = []
+        self.single: list[str] = []
+        self.starts: list[int] = []
+        self.stops: list[int] = []
+        self.kinds: list[int] = []
+        if skip:
+            start = 0
+            for first, last in [*skip, (len(text), len(text))]:
+                self._read(text, start, first, base)
+                self.cut(base + first)
+                start = last
+        else:
+            self._read(text, 0, len(text), base)
+
+    def __len__(self) -> int:
+        return len(self.spelt)
+
+    def cut(self, place: int) -> None:
+        """End what stands here: no phrase goes on across it."""
+        self._add(BREAK, BREAK, (place, place), PLAIN)
+
+    def turned(self) -> Words:
+        """Give a heading that has commas the other way round: «students, nursing» as «nursing students»."""
+        parts: list[list[int]] = [[]]
+        for place, word in enumerate(self.spelt):
+            if word == COMMA:
+                parts.append([])
+            else:
+                parts[-1].append(place)
+        other = Words()
+        for place in (place for part in reversed(parts) for place in part):
+            span = (self.starts[place], self.stops[place])
+            other._add(self.spelt[place], self.single[place], span, self.kinds[place])
+        return other
+
+    def _read(self, text: str, start: int, stop: int, base: int) -> None:
+        known, kind = _CACHE, PLAIN
+        spelt, single, starts, stops, kinds = self.spelt, self.single, self.starts, self.stops, self.kinds
+        for match in _TOKEN.finditer(text, start, stop):
+            word = match[1]
+            first, last = match.span()
+            if word is None:
+                sign = _sign(match[2])
+                self._add(sign, sign, (base + first, base + last), PLAIN)
+                kind = PLAIN
+                continue
+            found = known.get(word)
+            if found is None:
+                found = _remember(word)
+            if found[2] == ARTICLED:
+                kind |= ARTICLED
+                continue
+            before = text[stops[-1] - base : first] if starts else ""
+            if before and spelt[-1] in _HYPHEN and self._glued(before, found[0]):
+                joined = spelling.spelt(spelt[-1] + found[0])
+                spelt[-1], single[-1], stops[-1] = joined, spelling.singular(joined), base + last
+                kind = PLAIN
+                continue
+            if before == "/":
+                kind |= SLASHED
+            if found[2] == NUMBER and before not in _HYPHENS:
+                kind |= NUMBER
+            spelt.append(found[0])
+            single.append(found[1])
+            starts.append(base + first)
+            stops.append(base + last)
+            kinds.append(kind)
+            kind = PLAIN
+
+    def _glued(self, between: str, word: str) -> bool:
+        if between in _HYPHENS:
+            return True
+        return between.isspace() and self.spelt[-1] in _BLANK and word not in _ALONE
+
+    def _add(self, spelt: str, single: str, span: Span, kind: int) -> None:
+        self.spelt.append(spelt)
+        self.single.append(single)
+        self.starts.append(span[0])
+        self.stops.append(span[1])
+        self.kinds.append(kind)
+
+
+def _sign(sign: str) -> str:
+    return COMMA if sign == "," else AND if sign == "&" else BREAK
+
+
+def _remember(word: str) -> tuple[str, str, int]:
+    """Give a word's spelling, its singular, and what it is; words come again and again."""
+    if len(_CACHE) >= _MOST_CACHED:
+        _CACHE.clear()
+    spelt = spelling.spelt(word)
+    kind = PLAIN
+    if spelt in _ARTICLES:
+        kind = ARTICLED
+    elif spelt in NUMBERS or _TWO.fullmatch(spelt.replace(",", "")):
+        kind = NUMBER
+    _CACHE[word] = (spelt, spelling.singular(spelt), kind)
+    return _CACHE[word]
