@@ -37,15 +37,6 @@ UNNAMED_LACK = (
     "not fitting in",
     "being treated as a visitor",
 )
-TITLES_UNNAMED = (
-    "Mattering",
-    "Fitting in",
-    "Being part of the team",
-    "Feeling valued and included",
-    "Acceptance and welcome",
-    "Outsiders on the ward: othering and inclusion",
-    "Invisible or included",
-)
 # Themes of qualitative studies that tell of belonging without naming it.
 THEMES = (
     "being known by name",
@@ -80,6 +71,8 @@ INSTRUMENTS_NAMED = (
     "the Belongingness Scale-Clinical Placement Experience",
     "the Sense of Belonging Instrument",
     "the General Belongingness Scale",
+    "the Sense of Belonging in Nursing School scale",
+    "a scale of belonging made for surgical trainees",
 )
 INSTRUMENTS_SCHOOL = ("the Psychological Sense of School Membership scale", "a school belonging scale")
 INSTRUMENTS_CRISIS = ("the Interpersonal Needs Questionnaire", "a structured risk interview")
@@ -97,6 +90,9 @@ INSTRUMENTS_OTHER = (
     "a resilience scale",
     "an engagement survey",
 )
+
+# Themes that name it after all.
+NAMED_THEMES = ("a sense of belonging", "belonging to the team", "a feeling of belonging")
 
 # One sentence that names belonging where the work is about something else.
 IN_PASSING = (
@@ -116,7 +112,7 @@ UNNAMED_IN_PASSING = (
     "Fitting in was not asked about.",
     "Social connectedness with colleagues was a secondary outcome.",
     "Whether people felt included was left to a further study.",
-    "One free-text comment spoke of feeling like an outsider.",
+    "One comment spoke of feeling like an outsider.",
 )
 # Neighbouring ideas, as whole sentences.
 NEIGHBOURS = (
@@ -133,7 +129,7 @@ NEIGHBOURS = (
 )
 # The word by accident. {P} are people, {S} is a setting.
 ACCIDENTS = (
-    "Patients belonging to the lowest income group had the longest stay.",
+    "Patients belonging to the lowest risk group had the longest stay.",
     "Genes belonging to the same pathway were down-regulated.",
     "Most isolates belonged to two sequence types.",
     "Families belonging to a registered practice were invited by letter.",
@@ -147,7 +143,7 @@ ACCIDENTS = (
 # What such a title looks like.
 ACCIDENT_TITLES = (
     "Handling of patients' belongings in {S}",
-    "Outcomes of {P} belonging to a low-income group",
+    "Outcomes of {P} belonging to the oldest age group",
     "Genes belonging to one regulatory pathway and {F} in {P}",
     "{F} in {P} belonging to different risk groups",
     "{F} in {P}",

@@ -31,6 +31,8 @@ FOCUS_TITLES = (
     "{F} in {S}: the case of {W}",
     "Changes in {F} of {P} over two years",
 )
+# Of works in which the concept is one theme among others.
+THEME_TITLES = ('"{T1}": {F} of {P} in {S}', "What helps {P} in {S}? {T1} and {T2}")
 DESIGN_TITLES = {
     "interviews": (
         "a qualitative study",
@@ -54,7 +56,7 @@ BACKGROUND = (
     "{C} is thought to shape how {P} engage with {S}, yet little is known about how it arises.",
     "Although {C} has been linked to {F}, evidence for {P} remains scattered.",
     "For {P}, {S} can be a place of welcome or of doubt, and {C} may decide which.",
-    "{C} has been described as a basic need; how far it is met in {S} is less clear.",
+    "{C} is often taken for granted; how much of it there is in {S} is less clear.",
     "Programs for {P} rarely measure {C}, even where {F} is a declared aim.",
     "Little attention has been paid to {C} in {W}, where {S} changed rapidly.",
     "{L} may be one reason why {P} leave.",
@@ -150,7 +152,7 @@ NUMBER_RESULTS = (
     "{C} correlated with {F} (r = {r}, p = {p}).",
     "Higher {C} was associated with lower {G} (odds ratio {or}, 95% CI {ci}).",
     "Overall, {pct}% reported high {C}; {pct2}% did not.",
-    "Mean scores for {C} were {mean} (SD {sd}) and lower among those from minority groups (p = {p}).",
+    "Mean scores for {C} were {mean} (SD {sd}) and lower among those from ethnic minorities (p = {p}).",
     "After adjustment, {C} explained {pct2}% of the variance in {F}.",
     "{C} mediated the effect of supervision on {F} (indirect effect {r}, p = {p}).",
     "{L} was reported by {pct2}% and went along with {G}.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from synth.demo import abstracts, dirt, journals, people, phrases
-from synth.demo.abstracts import Section
+from synth.demo.abstracts import Said, Section, Sentence
 from synth.demo.dice import Dice
 from synth.demo.journals import Journal
 from synth.demo.languages import ENGLISH, LANGUAGES, Language, abstract_in, title_in
@@ -40,6 +40,7 @@ class Wording:
     language: Language
     vernacular: str
     local_abstract: str
+    said: Said | None  # what the English words were made of; nothing where they are a real work's
 
     @property
     def full_title(self) -> str:
@@ -112,7 +113,8 @@ def _text(literature: Literature, work: int) -> abstracts.Text:
 
 
 def _respelt(text: abstracts.Text) -> abstracts.Text:
-    return abstracts.Text(
+    return replace(
+        text,
         title=dirt.british(text.title),
         subtitle=dirt.british(text.subtitle),
         sections=tuple((label, dirt.british(words)) for label, words in text.sections),
@@ -123,26 +125,54 @@ def _varied(literature: Literature, work: int, text: abstracts.Text) -> abstract
     """Change a text by what the kind of work makes of it."""
     works = literature.works
     kind, luck = Kind(int(works.kind[work])), int(works.salt[work]) % 1000
-    title, subtitle, sections = text.title, text.subtitle, text.sections
     if kind in NOTICES:
-        title = _PREFIXES[kind][luck % len(_PREFIXES[kind])] + title
-        sections = ()
+        prefix = _PREFIXES[kind][luck % len(_PREFIXES[kind])]
+        text = replace(text, title=prefix + text.title, sections=(), said=replace(text.said, sections=()))
     if kind is Kind.EDITORIAL:
-        title, subtitle, sections = phrases.STOCK_TITLES[luck % len(phrases.STOCK_TITLES)], "", ()
+        text = _stock(phrases.STOCK_TITLES[luck % len(phrases.STOCK_TITLES)])
     if kind is Kind.PREPRINT:
-        title = dirt.reworded(title, luck) if luck % 2 else title
-        subtitle = "" if luck % 5 == 0 else subtitle
-        sections = tuple((label, _unfinished(words, luck)) for label, words in sections)
+        text = _early(text, luck)
     if kind is Kind.CONFERENCE:
-        sections = ((sections[0][0], sections[-1][1].split(". ")[0].rstrip(".") + "."),)
+        text = _short(text)
     if works.part[work]:
-        subtitle = f"Part {int(works.part[work])}"
-    return abstracts.Text(title=title, subtitle=subtitle, sections=sections)
+        text = _without_subtitle(text, f"Part {int(works.part[work])}")
+    return text
+
+
+def _stock(title: str) -> abstracts.Text:
+    """Give an editorial: a stock title and no abstract."""
+    said = Said(words={}, title=Sentence(title, title), subtitle="", sections=())
+    return abstracts.Text(title=title, subtitle="", sections=(), said=said)
+
+
+def _early(text: abstracts.Text, luck: int) -> abstracts.Text:
+    """Give a preprint: another title, earlier counts, and the last sentences not yet written."""
+    early = replace(
+        text,
+        title=dirt.reworded(text.title, luck) if luck % 2 else text.title,
+        sections=tuple((label, _unfinished(words, luck)) for label, words in text.sections),
+        said=replace(
+            text.said,
+            sections=tuple(part[:-1] if len(part) > 3 and luck % 3 else part for part in text.said.sections),
+        ),
+    )
+    return _without_subtitle(early) if luck % 5 == 0 else early
+
+
+def _short(text: abstracts.Text) -> abstracts.Text:
+    """Give a conference abstract: the first sentence of the last section."""
+    words = text.sections[-1][1].split(". ")[0].rstrip(".") + "."
+    said = replace(text.said, sections=(text.said.sections[-1][:1],))
+    return replace(text, sections=((text.sections[0][0], words),), said=said)
+
+
+def _without_subtitle(text: abstracts.Text, instead: str = "") -> abstracts.Text:
+    return replace(text, subtitle=instead, said=replace(text.said, subtitle=""))
 
 
 def _unfinished(words: str, luck: int) -> str:
     """Give a preprint's numbers and sentences: an earlier count, and the last sentence not yet written."""
-    words = re.sub(r"\b(\d{3,4})\b", lambda found: str(int(found[1]) - luck % 40), words)
+    words = re.sub(r"(?<![.\d])([1-9]\d{2,3})\b", lambda found: str(int(found[1]) - luck % 40), words)
     sentences = words.split(". ")
     return ". ".join(sentences[:-1]) + "." if len(sentences) > 3 and luck % 3 else words
 
@@ -170,7 +200,13 @@ def wording(literature: Literature, work: int) -> Wording:
     if work >= literature.synthetic:
         title = literature.landmarks[work - literature.synthetic].title
         return Wording(
-            title=title, subtitle="", sections=(), language=ENGLISH, vernacular="", local_abstract=""
+            title=title,
+            subtitle="",
+            sections=(),
+            language=ENGLISH,
+            vernacular="",
+            local_abstract="",
+            said=None,
         )
     works = literature.works
     text = _varied(literature, work, _text(literature, work))
@@ -184,6 +220,7 @@ def wording(literature: Literature, work: int) -> Wording:
         language=language,
         vernacular=title_in(language, Genre(int(works.genre[work])), dice) if foreign else "",
         local_abstract=abstract_in(language, dice) if foreign else "",
+        said=text.said,
     )
 
 

@@ -18,6 +18,9 @@ from starlette.routing import BaseRoute, Mount
 from synth.errors import SynthError, WarehouseError
 from synth.store import private
 from synth.web import (
+    codes,
+    coding,
+    comparing,
     conflicts,
     duplicates,
     history,
@@ -35,6 +38,7 @@ from synth.web import (
     team,
 )
 from synth.web.attempts import Attempts
+from synth.web.coders import Coders
 from synth.web.security import Guard
 from synth.web.site import Site
 
@@ -46,6 +50,9 @@ MODULES = (
     conflicts,
     progress,
     records,
+    comparing,
+    coding,
+    codes,
     duplicates,
     teaching,
     preferences,
@@ -98,6 +105,7 @@ def create(
         exception_handlers={SynthError: _refused, HTTPException: _stopped, Exception: _failed},
     )
     app.state.site, app.state.secure, app.state.navigation = site, secure, NAVIGATION
+    app.state.coders = Coders(site.places)
     app.state.teach, app.state.attempts = tuple(teach), Attempts(time.monotonic)
     return app
 

@@ -1,6 +1,7 @@
 import numpy as np
 
 from synth.demo.literature import Literature
+from synth.demo.topics import TOPICS
 from synth.demo.works import COMMUNITIES
 
 
@@ -16,6 +17,9 @@ def test_communities_can_be_told_from_citations_at_all(literature: Literature) -
 
 def test_the_much_cited_are_no_more_cited_for_their_community(literature: Literature) -> None:
     received = np.bincount(literature.citations.cited, minlength=len(literature.works))
-    shares = [received[literature.works.community == number].sum() / received.sum() for number in range(27)]
-    sizes = [(literature.works.community == number).mean() for number in range(27)]
+    shares = [
+        received[literature.works.community == number].sum() / received.sum()
+        for number in range(COMMUNITIES * len(TOPICS))
+    ]
+    sizes = [(literature.works.community == number).mean() for number in range(COMMUNITIES * len(TOPICS))]
     assert np.corrcoef(shares, sizes)[0, 1] > 0.8

@@ -1,0 +1,51 @@
+"""Sentences whose words look like a finding and are none: denied, planned, or another meaning of the word."""
+
+from __future__ import annotations
+
+# {pct2} is a percentage.
+LEARNING = (
+    "No theoretical framework was used.",
+    "Racism was not reported by any participant.",
+    "Discrimination and bullying were not measured.",
+    "Focus groups are planned for the coming year.",
+    "Exit interviews were not held.",
+    "A systematic review of the question is under way elsewhere.",
+    "Randomization was not feasible.",
+    "Earlier cross-sectional surveys disagree.",
+    "Attrition of the sample was low.",
+    "What matters is who asks first.",
+    "Size matters: small groups answered more often.",
+    "As in any training, the first rule was to do no harm to patients.",
+    "Native and foreign trees grow in the garden of the hospital.",
+    "Residents of a nursing home nearby were invited to the closing event.",
+    "Residents of the area complained about parking.",
+    "Applicants for admission had an interview of ten minutes by telephone.",
+    "Editorial assistance was paid for by the department.",
+    "The perspective of employers was not sought.",
+    "No mentoring was offered.",
+    "Neither hierarchy nor workload explained the differences.",
+    "Burnout was not assessed.",
+    "Self-determination of participants was ensured by written consent.",
+    "Identity cards were needed to enter the building.",
+    "The pandemic of 1918 is told of in the introduction.",
+    "Religious holidays were left out of the count.",
+    "Job satisfaction was left to a further study.",
+)
+CLINICAL = (
+    "GBS, that is group B streptococcus, was screened for in late pregnancy.",
+    "Guillain-Barre syndrome (GBS) was ruled out.",
+    "First-generation sequencing was used for confirmation.",
+    "First-generation antihistamines were not allowed.",
+    "Depression of the ST segment was noted in {pct2}%.",
+    "ERG recordings were normal in all eyes.",
+    "Surfaces were cleaned with IPA.",
+    "Native valves were left in place.",
+    "Retention of the implant was good.",
+    "Isolated lesions were removed.",
+    "The attending physician signed each form.",
+    "Resident bacteria were not affected.",
+    "The faculty of speech returned within days.",
+    "Psychometric tests were not part of the protocol.",
+    "Stress fractures were read from radiographs.",
+    "What matters is the dose.",
+)
