@@ -1,0 +1,214 @@
+"""Measure who cites whom: communities, main path, bursts, links between works, and places on the map."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from synth.demo import recovering
+from synth.domain.reviews import Citations
+from synth.maps import (
+    acyclic,
+    bursts,
+    centrality,
+    communities,
+    coupling,
+    identity,
+    layout,
+    mainpath,
+    references,
+    terms,
+)
+from synth.maps.communities import Communities
+from synth.maps.coupling import Links
+from synth.maps.references import Listed, Numbers, References
+from synth.paths import Places
+from synth.stages import cited, metrics, period
+from synth.stages.cited import COCITATION, COUPLING, GLOBAL, KEY_ROUTE, Cited, Floats, Named
+from synth.stages.progress import counted
+from synth.store import refreshes, reviews, tables
+from synth.store.refreshes import Memory
+
+log = logging.getLogger(__name__)
+
+Row = Mapping[str, Any]
+
+COLUMNS = ("work", "aliases", "references", "year", "title", "abstract", "keywords", "records")
+TERMS = 10  # that set a community apart are kept
+
+
+def run(places: Places) -> None:
+    """Write what the citations say, and remember the communities and the places for the next refresh."""
+    settings = reviews.read_review(places.review).citations
+    day = period.read(places)
+    rows = list(tables.read(places.table("works"), tables.WORKS, columns=COLUMNS))
+    of = refreshes.print_of([asdict(settings), day, *rows])
+    before = refreshes.last(_memory(places), of=of)
+    found = measure(rows, settings, day=day, before=before)
+    for name, told in cited.TABLES.items():
+        tables.write(places.table(name), tables.TABLES[name], told(found))
+    refreshes.keep(_memory(places), of=of, before=before, now=remembered(found, before))
+    numbers = cited.numbers(found)
+    log.info(
+        "citations: of %d of %d works references are known; %d communities, %d steps of the main path",
+        numbers["works_with_references"],
+        numbers["works"],
+        numbers["communities"],
+        numbers["main_path"][GLOBAL],
+    )
+    metrics.write(places, "citations", {**numbers, **_truth(places, rows, found)})
+
+
+def _memory(places: Places) -> Path:
+    return places.state / "citations" / "last.json"
+
+
+def measure(rows: Sequence[Row], settings: Citations, *, day: date | None, before: Memory) -> Cited:
+    """Measure the works of a corpus, seen on a day, after what the last refresh left."""
+    known = references.resolve(_listed(row) for row in rows)
+    rows = sorted(rows, key=lambda row: str(row["work"]))
+    links = {
+        COCITATION: coupling.cocitation(known, most=settings.links),
+        COUPLING: coupling.coupling(known, most=settings.links),
+    }
+    log.info("citations: %d links between works", sum(map(len, links.values())))
+    pivots = centrality.drawn(len(rows), pivots=settings.pivots, seed=settings.seed)
+    arcs = acyclic.arcs(known)
+    ways = mainpath.traverse(arcs)
+    found = communities.find(
+        known,
+        seed=settings.seed,
+        before=before.get("resolution"),
+        watched=partial(counted, what="citations: communities"),
+    )
+    here, past = _places(known, links, before, seed=settings.seed)
+    return Cited(
+        references=known,
+        pagerank=centrality.pagerank(known.cites),
+        betweenness=centrality.betweenness(
+            centrality.undirected(known.cites),
+            pivots,
+            watched=partial(counted, what="citations: betweenness"),
+        ),
+        pivots=len(pivots),
+        links=links,
+        kept=settings.links,
+        paths={GLOBAL: mainpath.global_path(arcs, ways), KEY_ROUTE: mainpath.key_routes(arcs, ways)},
+        ways=ways.paths,
+        dropped=len(arcs.dropped),
+        communities=found,
+        named=named(rows, found, before=before, day=day),
+        bursts=bursts.bursts(known),
+        places=here,
+        before=past,
+    )
+
+
+def _listed(row: Row) -> Listed:
+    return Listed(
+        work=row["work"],
+        aliases=row["aliases"] or (),
+        references=row["references"] or (),
+        year=row["year"],
+    )
+
+
+def named(rows: Sequence[Row], found: Communities, *, before: Memory, day: date | None) -> list[Named]:
+    """Give the communities their names: those of the last refresh, and labels in their works' own words."""
+    numbers = {
+        row["work"]: number for row, number in zip(rows, found.of.tolist(), strict=True) if number >= 0
+    }
+    since, today = before.get("since", {}), day.isoformat() if day else None
+    ids = identity.match(
+        before.get("communities", {}), numbers, prefix="c", used=before.get("used", ()), digits=2
+    ).ids
+    told = _told(rows, found.of)
+    return [
+        Named(
+            community=ids[number],
+            label=terms.label(words),
+            terms=[term for term, _ in words],
+            since=since.get(ids[number], today),
+        )
+        for number, words in enumerate(told)
+    ]
+
+
+def _told(rows: Sequence[Row], of: Numbers) -> list[list[tuple[str, float]]]:
+    """Give what sets the works of each community apart from all others."""
+    count = int(of.max(initial=-1)) + 1
+    if not count:
+        return []
+    texts = [
+        terms.Text(
+            title=row["title"] or "", abstract=row["abstract"] or "", keywords=tuple(row["keywords"] or ())
+        )
+        for row in rows
+    ]
+    there = np.flatnonzero(of >= 0)
+    membership = csr_array((np.ones(len(there)), (there, of[there])), shape=(len(of), count))
+    return terms.distinctive(terms.count(texts), membership, most=TERMS)
+
+
+def _places(
+    known: References, links: Mapping[str, Links], before: Memory, *, seed: int
+) -> tuple[Floats, Floats]:
+    """Give the works' places today and at the last refresh; nan: none."""
+    near = _near(known, links[COUPLING])
+    linked = np.flatnonzero(np.diff(near.indptr))
+    nowhere = [np.nan, np.nan]
+    past = np.array([before.get("places", {}).get(work, nowhere) for work in known.works], dtype=np.float64)
+    past = past.reshape(-1, 2)
+    here = np.full_like(past, np.nan)
+    here[linked] = layout.place(csr_array(near[linked][:, linked]), before=past[linked], seed=seed)
+    return here, past
+
+
+def _near(known: References, coupled: Links) -> csr_array:
+    """Say how near works are: by citations, weighted as for the communities, and by what they both cite."""
+    both = (np.concatenate([coupled.one, coupled.other]), np.concatenate([coupled.other, coupled.one]))
+    strength = np.concatenate([coupled.strength, coupled.strength])
+    count = len(known.works)
+    near = csr_array(communities.weighted(known) + csr_array((strength, both), shape=(count, count)))
+    near.sort_indices()
+    return near
+
+
+def remembered(found: Cited, before: Memory) -> Memory:
+    """Give what the next refresh is to know: names and the days they are from, and places."""
+    of = ((work, found.community(place)) for place, work in enumerate(found.works))
+    ids = [one.community for one in found.named]
+    placed = ((row["work"], [row["x"], row["y"]]) for row in cited.placed(found))
+    chosen = found.communities.chosen
+    return {
+        "resolution": chosen.resolution if chosen else before.get("resolution"),
+        "communities": {work: community for work, community in of if community},
+        "since": {one.community: one.since for one in found.named},
+        "used": sorted({*before.get("used", ()), *ids}),
+        "places": {**before.get("places", {}), **dict(placed)},
+    }
+
+
+def _truth(places: Places, rows: Sequence[Row], found: Cited) -> dict[str, Any]:
+    """Say how much of the truth was recovered, where it is known."""
+    if not places.truth.exists():
+        return {}
+    records = {row["work"]: row["records"] for row in rows}
+    of = {work: name for place, work in enumerate(found.works) if (name := found.community(place))}
+    steps = [(found.works[step.cited], found.works[step.citing]) for step in found.paths[GLOBAL]]
+    return {
+        "truth": {
+            "communities": recovering.of_groups(
+                recovering.read_groups(places.truth, "community"), records, of
+            ),
+            "main_path": recovering.of_main_path(places.true_citations, places.truth, records, steps),
+        }
+    }
