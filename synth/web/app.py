@@ -25,6 +25,7 @@ from synth.web import (
     duplicates,
     history,
     home,
+    maps,
     pages,
     preferences,
     progress,
@@ -57,6 +58,7 @@ MODULES = (
     teaching,
     preferences,
     team,
+    maps,
 )
 
 # What leads through the site: the route's name, what it is called, and its query.

@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib.util
 import shutil
 
-# As root there is no sandbox, and nothing is asked of anybody: no updates, no lists, no telemetry.
+# As root there is no sandbox, and nothing is asked of anybody: no updates, no lists, no telemetry. The maps are
+# drawn without a graphics card.
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-background-networking",
     "--no-first-run",
     "--disable-sync",
     "--disable-component-update",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
 )
 
 

@@ -1,0 +1,197 @@
+// What is drawn over the works: the names of topics, the main path, what a pointer or the keyboard is on, a lasso.
+"use strict";
+
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Helvetica, Arial, sans-serif";
+const LONGEST = 22; // letters in a line of a label
+
+export class Overlay {
+  constructor(view, colours) {
+    this.view = view;
+    this.colours = colours;
+    this.context = view.sigma.canvasContexts.labels; // sigma clears it before every frame
+    this.labels = view.works.groups.filter((group) => group.x !== null).map((group) => ({
+      ...group, lines: broken(group.label), wide: null,
+    }));
+    this.named = true;
+    this.path = true;
+    this.pointed = -1; // the work a pointer or the keyboard is on
+    this.opened = -1; // the work the panel is about
+    this.link = null; // the two ends of the link that is open
+    this.lasso = null;
+    view.sigma.on("afterRender", () => this.draw());
+  }
+
+  change(changes) {
+    Object.assign(this, changes);
+    this.view.sigma.scheduleRender();
+  }
+
+  draw() {
+    const { context } = this;
+    this.paper = this.colours.text("--paper");
+    this.ink = this.colours.text("--ink");
+    this.accent = this.colours.text("--accent");
+    context.save();
+    context.lineJoin = "round";
+    if (this.path) this.drawPath();
+    if (this.named) this.drawLabels();
+    if (this.path) this.drawSteps();
+    if (this.link) this.drawLine(...this.link.map((work) => this.view.where(work)), 3);
+    if (this.opened >= 0) this.drawRing(this.opened, 9, 3);
+    if (this.pointed >= 0) this.drawPointed();
+    if (this.lasso?.length > 1) this.drawLasso();
+    context.restore();
+  }
+
+  // Larger groups first; a name that would lie on another waits until one comes nearer.
+  drawLabels() {
+    const { context, view } = this;
+    const { width } = view.sigma.getDimensions();
+    const size = width < 500 ? 12 : 13.5;
+    const taken = [];
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.font = `600 ${size}px ${FONT}`;
+    context.lineWidth = 4;
+    for (const label of this.labels) {
+      label.wide ??= Math.max(...label.lines.map((line) => context.measureText(line).width));
+      const { x, y } = view.sigma.graphToViewport(label);
+      const [half, tall] = [label.wide / 2 + 6, (label.lines.length * size * 1.2) / 2 + 3];
+      const box = [Math.min(Math.max(x, half), width - half), y];
+      if (Math.abs(box[0] - x) > half || taken.some(([at, up, wide, high]) => Math.abs(at - box[0]) < wide + half && Math.abs(up - y) < high + tall)) continue;
+      taken.push([...box, half, tall]);
+      label.lines.forEach((line, place) => {
+        const top = y + (place - (label.lines.length - 1) / 2) * size * 1.2;
+        context.strokeStyle = this.paper;
+        context.globalAlpha = 0.85;
+        context.strokeText(line, box[0], top);
+        context.globalAlpha = 1;
+        context.fillStyle = this.ink;
+        context.fillText(line, box[0], top);
+      });
+    }
+  }
+
+  // Steps with arrows from the older work to the newer one, numbered as in the table.
+  drawPath() {
+    const { context, view } = this;
+    context.globalAlpha = 0.9;
+    for (const [one, other] of view.works.path) this.drawLine(view.where(one), view.where(other), 2.5, true);
+    context.globalAlpha = 1;
+  }
+
+  drawSteps() {
+    const { context, view } = this;
+    const numbers = new Map();
+    for (const work of view.works.path.flat()) if (!numbers.has(work)) numbers.set(work, numbers.size + 1);
+    context.font = `600 11px ${FONT}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    for (const [work, number] of numbers) {
+      const { x, y } = view.where(work);
+      context.beginPath();
+      context.arc(x, y, 8.5, 0, Math.PI * 2);
+      context.fillStyle = this.paper;
+      context.fill();
+      context.lineWidth = 2;
+      context.strokeStyle = this.accent;
+      context.stroke();
+      context.fillStyle = this.ink;
+      context.fillText(number, x, y + 0.5);
+    }
+  }
+
+  drawLine(from, to, thick, arrow = false) {
+    const { context } = this;
+    for (const [colour, wide] of [[this.paper, thick + 2.5], [this.accent, thick]]) {
+      context.strokeStyle = colour;
+      context.lineWidth = wide;
+      context.beginPath();
+      context.moveTo(from.x, from.y);
+      context.lineTo(to.x, to.y);
+      context.stroke();
+    }
+    const [across, down] = [to.x - from.x, to.y - from.y];
+    const long = Math.hypot(across, down);
+    if (!arrow || long < 40) return;
+    const turn = Math.atan2(down, across);
+    context.fillStyle = this.accent;
+    context.beginPath();
+    for (const [back, side] of [[9, 0], [19, 5.5], [19, -5.5]]) {
+      context.lineTo(
+        to.x - back * Math.cos(turn) - side * Math.sin(turn),
+        to.y - back * Math.sin(turn) + side * Math.cos(turn),
+      );
+    }
+    context.fill();
+  }
+
+  drawRing(work, radius, thick) {
+    const { x, y } = this.view.where(work);
+    const { context } = this;
+    for (const [colour, wide] of [[this.paper, thick + 3], [this.ink, thick]]) {
+      context.beginPath();
+      context.arc(x, y, radius, 0, Math.PI * 2);
+      context.strokeStyle = colour;
+      context.lineWidth = wide;
+      context.stroke();
+    }
+  }
+
+  // The title and year beside the work, on paper, inside the window.
+  drawPointed() {
+    const { context, view } = this;
+    const { works } = view;
+    this.drawRing(this.pointed, 8, 2.5);
+    const { x, y } = view.where(this.pointed);
+    const { width, height } = view.sigma.getDimensions();
+    const words = `${works.isRetracted(this.pointed) ? "RETRACTED: " : ""}${works.title(this.pointed)}`;
+    context.font = `500 13px ${FONT}`;
+    const lines = [...broken(words, Math.max(24, Math.min(52, Math.floor(width / 9))), 3), `${works.year[this.pointed] || "year not known"}`];
+    const wide = Math.max(...lines.map((line) => context.measureText(line).width)) + 20;
+    const tall = lines.length * 18 + 12;
+    const left = Math.max(4, Math.min(x + 14, width - wide - 4));
+    const top = y + 16 + tall > height ? y - 14 - tall : y + 14;
+    context.beginPath();
+    context.roundRect(left, top, wide, tall, 6);
+    context.fillStyle = this.paper;
+    context.fill();
+    context.strokeStyle = this.colours.text("--edge");
+    context.lineWidth = 1;
+    context.stroke();
+    context.fillStyle = this.ink;
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    lines.forEach((line, place) => context.fillText(line, left + 10, top + 15 + place * 18));
+  }
+
+  drawLasso() {
+    const { context } = this;
+    context.beginPath();
+    for (const [x, y] of this.lasso) {
+      const at = this.view.sigma.graphToViewport({ x, y });
+      context.lineTo(at.x, at.y);
+    }
+    context.closePath();
+    context.globalAlpha = 0.1;
+    context.fillStyle = this.accent;
+    context.fill();
+    context.globalAlpha = 1;
+    context.setLineDash([6, 4]);
+    context.lineWidth = 2;
+    context.strokeStyle = this.accent;
+    context.stroke();
+    context.setLineDash([]);
+  }
+}
+
+// Words in lines of about the same length; what does not fit into `most` lines is left out and said to be.
+function broken(text, longest = LONGEST, most = 3) {
+  const lines = [""];
+  for (const part of text.split(/\s+/)) {
+    const last = lines[lines.length - 1];
+    if (last && last.length + 1 + part.length > longest) lines.push(part);
+    else lines[lines.length - 1] = last ? `${last} ${part}` : part;
+  }
+  return lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1]} …`] : lines;
+}
