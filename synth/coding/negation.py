@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from synth.coding.words import BREAK, COMMA, Words
+from synth.coding.words import BREAK, COMMA, Words, bag
 
-_BE = frozenset("was were is are been be being has have had".split())
+_BE = bag("was were is are been be being has have had")
 _NOT = frozenset(("not", "never", "cannot"))
 # After "not" these do not deny: not only, not all, whether or not.
-_HALF = frozenset("only just merely solely simply necessarily all every always limited yet alone".split())
+_HALF = bag("only just merely solely simply necessarily all every always limited yet alone")
 # What is done to something a study takes up.
-_STUDIED = frozenset(
+_STUDIED = bag(
     "measure measured assess assessed ask asked examine examined investigate investigated study studied include included "
     "consider considered explore explored evaluate evaluated address addressed collect collected record recorded "
-    "cover covered analyze analyzed available tested test target targeted".split()
+    "cover covered analyze analyzed available tested test target targeted"
 )
 # What is done, or not, with people, methods and practices.
-_DONE = frozenset(
-    "feasible possible sought offered used held conducted performed applied part planned required provided done taken".split()
+_DONE = bag(
+    "feasible possible sought offered used held conducted performed applied part planned required provided done taken"
 )
-_OTHERS = frozenset("earlier previous previously prior past existing upcoming planned future".split())
-_AGAINST = frozenset("than of to for as".split())
+_OTHERS = bag("earlier previous previously prior past existing upcoming planned future")
+_AGAINST = bag("than of to for as")
 # "No difference in burnout": burnout was looked at.
-_LOOKED_AT = frozenset(
+_LOOKED_AT = bag(
     "difference association effect relationship relation correlation change evidence significant study research "
-    "literature data report information impact increase decrease improvement one".split()
+    "literature data report information impact increase decrease improvement one"
 )
-_CLAUSE = frozenset("but although though whereas while however because".split())
+_CLAUSE = bag("but although though whereas while however because")
 _BACK, _AHEAD, _NEAR = 8, 7, 3
 
 
@@ -74,7 +74,7 @@ def _set_aside_before(words: Words, first: int) -> bool:
         if near and word in ("excluding", "exclude", "excluded", "except"):
             return spelt[place - 1 : place] != ["who"] and not (place and spelt[place - 1] in _BE | {"feel"})
         if _is_not(word) and any(one in _STUDIED for one in spelt[place + 1 : min(place + 4, first)]):
-            return not (spelt[place + 1] in _HALF)
+            return spelt[place + 1] not in _HALF
     return False
 
 
@@ -97,7 +97,9 @@ def _none(words: Words, first: int, last: int) -> bool:
     """Say whether these words are what was not done: no mentoring was offered."""
     after = words.spelt[last + 1 : last + 3]
     before = words.spelt[max(0, first - 2) : first]
-    return "no" in before and len(after) == 2 and after[0] in _BE and after[1] in _DONE | _STUDIED | {"reported"}
+    return (
+        "no" in before and len(after) == 2 and after[0] in _BE and after[1] in _DONE | _STUDIED | {"reported"}
+    )
 
 
 def _undone(following: list[str]) -> bool:

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from synth.coding.words import AND, ARTICLED, BREAK, COMMA, NUMBER, SLASHED, Words
+from synth.coding.words import AND, ARTICLED, BREAK, COMMA, NUMBER, SLASHED, Words, bag
 
 ANY_NUMBER = "#"
 _HYPHEN = "-"
 # A phrase whose last but one word is one of these has no words joined in between: "part of (…) team".
-_SMALL = frozenset("and as at by for from in like of on or that to with were was be is".split())
+_SMALL = bag("and as at by for from in like of on or that to with were was be is")
 _JOINING = frozenset((AND, "or", "nor", "plus"))
 # Of these a list is given with commas; in "learning, efficiency and patient engagement" each part is a thing itself.
-_PEOPLE = frozenset(
+_PEOPLE = bag(
     "student learner trainee resident intern graduate undergraduate nurse physician doctor surgeon staff faculty "
-    "professional worker practitioner educator teacher profession school program education".split()
+    "professional worker practitioner educator teacher profession school program education"
 )
 _FARTHEST = 9  # words from the first of "nursing, midwifery, and allied health students" to the last
 _LONGEST = 3  # words of one of those joined, of people; of other things one
@@ -81,7 +81,8 @@ class Phrases:
 
     def find(self, words: Words) -> list[Hit]:
         """Give every phrase in a text, in the order of its first word."""
-        root, hits = self._root, []
+        root = self._root
+        hits: list[Hit] = []
         singles, plurals = root.singles, root.plurals
         for place, single in enumerate(words.single):
             if single in singles or words.spelt[place] in plurals or words.kinds[place] & NUMBER:

@@ -9,14 +9,20 @@ from synth.coding import spelling
 
 Span = tuple[int, int]
 
+
+def bag(words: str) -> frozenset[str]:
+    """Give words that are written in a row."""
+    return frozenset(words.split())
+
+
 # Left out, so that "part of the team" and "part of their team" are one.
-_ARTICLES = frozenset("a an the their our my his her its your".split())
+_ARTICLES = bag("a an the their our my his her its your")
 # One word with what follows a hyphen; the first also with what follows a blank.
 _OPEN = "anti co inter meta micro multi non pre semi"
 _CLOSED = "bi bio de dis e electro extra in intra mis neuro out over post psycho re socio sub super tele trans under up"
-_BLANK = frozenset(_OPEN.split())
-_HYPHEN = _BLANK | frozenset(_CLOSED.split())
-_ALONE = frozenset("and or to versus vs".split())  # what no prefix goes with
+_BLANK = bag(_OPEN)
+_HYPHEN = _BLANK | bag(_CLOSED)
+_ALONE = bag("and or to versus vs")  # what no prefix goes with
 _LETTER = r"[^\W_]"
 _MARK = "[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]"  # what stands on or between letters
 _TOKEN = re.compile(
@@ -25,14 +31,14 @@ _TOKEN = re.compile(
 )
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212\u00ad")
 _TWO = re.compile(r"[2-9]|[1-9]\d+")
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        start=2,
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_FROM_TWO = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS = dict(zip(_FROM_TWO.split(), range(2, 20), strict=True)) | dict(
+    zip(_FROM_TWENTY.split(), range(20, 100, 10), strict=True)
+)
 COMMA, AND, BREAK = ",", "and", "."
 PLAIN, NUMBER, SLASHED, ARTICLED = 0, 1, 2, 4
 

@@ -53,8 +53,8 @@ class Code:
     ``hints`` are the phrases it is found by; none: only people give it. ``unless`` holds for each of them.
     ``profession`` and ``level`` are said of codes of people, ``design`` of codes of method, all else
     empty. ``lacking``: a phrase counts also where the text says that the thing is lacking ("no mentors"),
-    as for a barrier; else not. ``own``: it counts only of what the work itself does, as a method: not "earlier
-    surveys". ``since`` is the version of the codebook that brought the code.
+    as for a barrier; else not. ``own``: it counts only of what the work itself does, as a method, and not
+    of "earlier surveys". ``since`` is the version of the codebook that brought the code.
     """
 
     id: str
