@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from synth.coding.nations import ADJECTIVES, NAMES
 
 PEOPLE = (
-    r"(?:students?|nurses|nurse|midwives|physicians|doctors|surgeons|residents|trainees|interns|fellows|graduates|"
-    r"undergraduates|pharmacists|dentists|paramedics|physiotherapists|therapists|radiographers|dietitians|learners|"
-    r"faculty|educators|teachers|preceptors|lecturers|academics|clinicians|practitioners|professionals|providers|workers|"
-    r"workforce|staff|employees|patients|caregivers|carers|participants|respondents|adults|adolescents|children|women|men|"
+    r"(?:students?|nurses|nurse|midwives|physicians|doctors|surgeons|residents|trainees|interns|fellows|"
+    r"graduates|"
+    r"undergraduates|pharmacists|dentists|paramedics|physiotherapists|therapists|radiographers|dietitians|"
+    r"learners|"
+    r"faculty|educators|teachers|preceptors|lecturers|academics|clinicians|practitioners|professionals|"
+    r"providers|workers|"
+    r"workforce|staff|employees|patients|caregivers|carers|participants|respondents|adults|adolescents|"
+    r"children|women|men|"
     r"people|veterans|population|sample|cohort)"
 )
 PLACES = (
-    r"(?:hospitals?|universit(?:y|ies)|(?:medical |nursing |dental |pharmacy )?schools?|colleges?|institutions?|cent(?:er|re)s?|"
+    r"(?:hospitals?|universit(?:y|ies)|(?:medical |nursing |dental |pharmacy )?schools?|colleges?|"
+    r"institutions?|cent(?:er|re)s?|"
     r"clinics?|programs?|programmes?|health ?care system|health system|health service|emergency departments?|"
     r"intensive care units?|context|setting|settings)"
 )
@@ -26,38 +31,61 @@ _LEADING = r"(?:in|from|of|across|throughout|at|within|outside|between|to|and|or
 # Not the people but what is called after them.
 _ORIGIN = r"(?:international|immigrant|migrant|expatriate|refugee|American|Canadian|Australian|British)"
 _NO_COUNTRY = re.compile(
-    r"(?:African|Asian|Latin|Latino|North|South|Central|Native|Mexican|Chinese|Japanese|Korean|Indian|Filipino|Black|Arab|"
+    r"(?:African|Asian|Latin|Latino|North|South|Central|Native|Mexican|Chinese|Japanese|Korean|Indian|"
+    r"Filipino|Black|Arab|"
     r"Pan|Anglo|Euro|European|Black/African)[- /]$"
 )
 _NEW = re.compile(r"(?:\bNew |\bPapua |\bEquatorial |\bNorthern |\bNorth )$")
 # "The US" may be ultrasound: what follows says.
 _AMERICA = re.compile(
-    r"[.,;:)?]|$|\s(?:and|or|for|in|from|to|as|with|during|between|have|has|is|are|was|were|who|health|medical|nursing|dental|"
-    r"pharmacy|academic|population|residency|physicians|surgeons|nurses|students|hospitals|universities|schools|colleges|"
+    r"[.,;:)?]|$|\s(?:and|or|for|in|from|to|as|with|during|between|have|has|is|are|was|were|who|health|"
+    r"medical|nursing|dental|"
+    r"pharmacy|academic|population|residency|physicians|surgeons|nurses|students|hospitals|universities|"
+    r"schools|colleges|"
     r"military|veterans|adults|citizens|workforce|system|context|institutions|residents|trainees|programs)\b"
 )
 # Each name by its first word, the longest first: one look at a word says whether a country may begin there.
 _SHORT = ("UK", "U.K.", "U.S.", "U.S.A.", "USA", "US", "UAE", "NHS", "KSA")
 _CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w]*(?:\.[A-Z])*")
 _ENDS = re.compile(
-    r"(?![\w-])(?!['\u2019]?\s?American)(?! (?:pig|Scale|Questionnaire|Inventory|Multiphasic|Medical Licensing)\b)"
+    r"(?![\w-])(?!['\u2019]?\s?American)(?! (?:pig|Scale|Questionnaire|Inventory|Multiphasic|Medical "
+    r"Licensing)\b)"
 )
 _PEOPLE_AFTER = re.compile(
-    rf"(?: (?!{_ORIGIN}\b|medicine\b|language\b|version\b|Medical Licensing\b){_LETTERS}[\w-]*){{0,3}}? {PEOPLE}(?!\w)"
+    rf"(?: (?!{_ORIGIN}\b|medicine\b|language\b|version\b|Medical Licensing\b){_LETTERS}[\w-]*){{0,3}}? "
+    rf"{PEOPLE}(?!\w)"
 )
 _PLACES_AFTER = re.compile(
-    rf"(?: (?!medicine\b|language\b|version\b|Association\b|Society\b|Board\b|Medical Licensing\b){_LETTERS}[\w-]*){{0,2}}?"
+    rf"(?: (?!medicine\b|language\b|version\b|Association\b|Society\b|Board\b|Medical "
+    rf"Licensing\b){_LETTERS}[\w-]*){{0,2}}?"
     rf" {PLACES}(?!\w)"
 )
 # These are names of people or of something else too: they count only after a word such as "in".
-_CAREFUL = {"Jordan", "Mali", "Niger", "Chile", "Israel", "Montana", "Florida", "Nevada", "Mississippi", "Indiana", "Peru",
-            "Holland", "Malta", "Togo", "Oman", "Wales", "England", "Ireland", "Georgia", "India", "Sudan"}  # fmt: skip
+_CAREFUL = frozenset(
+    (
+        *(
+            "Chile",
+            "England",
+            "Florida",
+            "Holland",
+            "India",
+            "Indiana",
+            "Ireland",
+            "Israel",
+            "Jordan",
+            "Mali",
+        ),
+        *("Malta", "Mississippi", "Montana", "Nevada", "Niger", "Oman", "Peru", "Sudan", "Togo", "Wales"),
+    )
+)
 _STRANGE = re.compile(r"[^\x00-\x7f]")
 _THE = re.compile(r"\b(?:the|in|across|of|multiple|several)\s$")
 _LISTED = re.compile(r"(?:,|\band)\s$")
 _AFTER_NAME = re.compile(r"[A-Z][\w.]*\s$")
-_WORD_BEFORE = re.compile(rf"(?:^|[\s(,;:])(?:{_LEADING}(?: the| mainland| southern| northern| western| eastern| rural| urban|"
-                          r" south| north| central| southeast| southwest| northeast| northwest)*)\s$", re.IGNORECASE)  # fmt: skip
+_WORD_BEFORE = re.compile(rf"(?:^|[\s(,;:])(?:{_LEADING}(?: the| mainland| southern| northern| western| "
+    rf"eastern| rural| urban|"
+                          r" south| north| central| southeast| southwest| northeast| "
+                          r"northwest)*)\s$", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,29 +16,47 @@ _SMALL = {"one": 1} | {word: number for word, number in NUMBERS.items() if numbe
 _TENS = {word: number for word, number in NUMBERS.items() if number >= 20}
 _UNIT = "|".join(_SMALL)
 _WRITTEN = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT}))?|(?:a|{_UNIT}) hundred(?:(?: and)? (?:(?:{'|'.join(_TENS)})(?:[- ]"
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT}))?|(?:a|{_UNIT}) hundred(?:(?: and)? "
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ]"
     rf"(?:{_UNIT}))?|{_UNIT}))?|{_UNIT})"
 )
 # No part of a decimal, a range, a share, an age, a year of study or a name that ends in a number.
-_DIGITS = r"(?<![\w.,$\u20ac\u00a3<>=\u2264\u2265/\u2013-])\d{1,3}(?:[, \u202f]\d{3})+(?![\d.]\d)|(?<![\w.,$/\u2013-])\d+(?![\d.,]\d)"
-_NUMBER = rf"(?P<number>(?=[0-9AEFNOSTaefnost]){_DIGITS}|\b{_WRITTEN}\b)(?!\s?(?:%|per ?cent|[-\u2013]\s?\d|to \d|\u00b1))"
+_DIGITS = (
+    r"(?<![\w.,$\u20ac\u00a3<>=\u2264\u2265/\u2013-])\d{1,3}(?:[, \u202f]\d{3})+(?![\d.]\d)|"
+    r"(?<![\w.,$/\u2013-])\d+(?![\d.,]\d)"
+)
+_NUMBER = (
+    rf"(?P<number>(?=[0-9AEFNOSTaefnost]){_DIGITS}|\b{_WRITTEN}\b)(?!\s?(?:%|per ?cent|"
+    rf"[-\u2013]\s?\d|to \d|\u00b1))"
+)
 _PEOPLE = (
-    r"(?:participants|respondents|interviewees|informants|students|undergraduates|graduates|learners|trainees|interns|nurses|"
-    r"midwives|physicians|doctors|surgeons|residents|fellows|registrars|pharmacists|dentists|paramedics|therapists|"
+    r"(?:participants|respondents|interviewees|informants|students|undergraduates|graduates|learners|"
+    r"trainees|interns|nurses|"
+    r"midwives|physicians|doctors|surgeons|residents|fellows|registrars|pharmacists|dentists|paramedics|"
+    r"therapists|"
     r"physiotherapists|physical therapists|occupational therapists|radiographers|dietitians|clerks|"
-    r"veterinarians|[^\W\d_]+(?:ologists|iatrists|icians)|faculty members|faculty|educators|teachers|preceptors|instructors|supervisors|mentors|lecturers|"
-    r"academics|leaders|managers|staff members|staff|employees|workers|clinicians|practitioners|professionals|providers|"
-    r"specialists|patients|caregivers|carers|inpatients|outpatients|survivors|adults|adolescents|children|pupils|women|men|people|"
-    r"individuals|persons|veterans|volunteers|subjects|donors|applicants|members|majors|refugees|inmates|personnel|teenagers)"
+    r"veterinarians|[^\W\d_]+(?:ologists|iatrists|icians)|faculty members|faculty|educators|teachers|"
+    r"preceptors|instructors|supervisors|mentors|lecturers|"
+    r"academics|leaders|managers|staff members|staff|employees|workers|clinicians|practitioners|"
+    r"professionals|providers|"
+    r"specialists|patients|caregivers|carers|inpatients|outpatients|survivors|adults|adolescents|children|"
+    r"pupils|women|men|people|"
+    r"individuals|persons|veterans|volunteers|subjects|donors|applicants|members|majors|refugees|inmates|"
+    r"personnel|teenagers)"
 )
 _SITE = (
-    r"(?:sites|institutions|hospitals|universities|(?:medical |nursing |dental |pharmacy |veterinary )?schools(?: of \w+)?|"
-    r"colleges|(?:medical |health |trauma |cancer )?cent(?:er|re)s|clinics|campuses|residency programs|nursing homes|"
+    r"(?:sites|institutions|hospitals|universities|(?:medical |nursing |dental |pharmacy |veterinary "
+    r")?schools(?: of \w+)?|"
+    r"colleges|(?:medical |health |trauma |cancer )?cent(?:er|re)s|clinics|campuses|residency programs|"
+    r"nursing homes|"
     r"care homes|facilities|health systems|general practices|hospices)"
 )
-_NOT_BETWEEN = r"(?!(?:of|in|per|to|out|years?|months?|weeks?|days?|hours?|minutes?|points?|items?|times?|percent|sessions?|versus|vs|" \
-    r"groups?|themes?|or|than|more|hospitals?|schools?|universities|sites|institutions|centers|centres|studies|questions|" \
-    r"interviews|focus|from|with|by|at|for|were|was|is|are|had|have|who|that|which|on|as|if|the)\b)"  # fmt: skip
+_NOT_BETWEEN = (
+    r"(?!(?:of|in|per|to|out|years?|months?|weeks?|days?|hours?|minutes?|points?|items?|times?|percent|sessions?|"
+    r"versus|vs|groups?|themes?|or|than|more|hospitals?|schools?|universities|sites|institutions|centers|centres|"
+    r"studies|questions|interviews|focus|from|with|by|at|for|were|was|is|are|had|have|who|that|which|on|as|if|"
+    r"the)\b)"
+)
 _SOME = rf"(?:[ \u00a0]{_NOT_BETWEEN}[^\W\d_][\w\u2019'/-]*){{0,5}}?[ \u00a0]"
 _COUNTED = re.compile(rf"{_NUMBER}{_SOME}{_PEOPLE}(?![\w-])", re.IGNORECASE)
 # A number may begin here; the patterns above are then tried at these places only.
@@ -50,40 +68,52 @@ _TOTAL = re.compile(
 _MORE = re.compile(rf"[^.;()]{{0,30}}?,?\s(?:and\s)?{_NUMBER}{_SOME}{_PEOPLE}(?![\w-])", re.IGNORECASE)
 _EQUALS = re.compile(r"(?<!\w)[nN]\s?=\s?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?![\d/]|[.,]\d|\s?%)")
 _INTERVIEWS = re.compile(rf"{_NUMBER}{_SOME}interviews(?!\w)", re.IGNORECASE)
-_SITES = re.compile(rf"{_NUMBER}(?:[ \u00a0](?!(?:of|and|in|from|years?|at|with|who|were|was|to|for|on)\b|{_PEOPLE}\b)[^\W\d_][\w\u2019'-]*){{0,3}}?[ \u00a0]{_SITE}(?![\w-])",
-                    re.IGNORECASE)  # fmt: skip
+_SITES = re.compile(
+    rf"{_NUMBER}(?:[ \u00a0](?!(?:of|and|in|from|years?|at|with|who|were|was|to|for|on)\b|{_PEOPLE}\b)"
+    rf"[^\W\d_][\w\u2019'-]*){{0,3}}?[ \u00a0]{_SITE}(?![\w-])",
+    re.IGNORECASE,
+)
 _ONE_SITE = re.compile(
     r"\bsingle[- ](?:site|cent(?:er|re)|institution(?:al)?|hospital|university|school)\b", re.IGNORECASE
 )
 _RATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:response|participation|return) rates?[\s,:=(]*(?:(?:was|were|of|is|at|overall|about|approximately|around|"
+        r"\b(?:response|participation|return) rates?[\s,:=(]*(?:(?:was|were|of|is|at|overall|about|"
+        r"approximately|around|"
         r"being)[\s,:=(]+)*(?P<number>\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent)",
-        r"(?P<number>(?<![\d.])\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent)[\s,;]*(?:overall )?(?:survey )?(?:response|participation|return)"
+        r"(?P<number>(?<![\d.])\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent)[\s,;]*(?:overall )?(?:survey "
+        r")?(?:response|participation|return)"
         r" rate\b",
     )
 )
 _BEFORE_NO_COUNT = re.compile(
-    r"(?:\b(?:year|years|grade|grades|phase|stage|level|week|day|month|semester|term|step|table|figure|aged?|top|version|"
-    r"GPT|GPT-|type|class|cycle|round|session|block|module|aim|over|than|least|most|about age|invited|approached|"
+    r"(?:\b(?:year|years|grade|grades|phase|stage|level|week|day|month|semester|term|step|table|figure|"
+    r"aged?|top|version|"
+    r"GPT|GPT-|type|class|cycle|round|session|block|module|aim|over|than|least|most|about age|invited|"
+    r"approached|"
     r"eligible|across|sent to|distributed to|mailed to|e-?mailed to|population of|out of|of whom|only)|"
-    r"(?<!survey )(?<!interviews )(?<!study )(?<!group )(?<!comprised )(?<!consisted )(?<!data )(?<!responses )(?<!views )"
+    r"(?<!survey )(?<!interviews )(?<!study )(?<!group )(?<!comprised )(?<!consisted )(?<!data "
+    r")(?<!responses )(?<!views )"
     r"\bof(?: the| these| all)?|(?<!answered )(?<!completed )(?<!filled in )(?<!returned )\bby(?: the)?)\s$",
     re.IGNORECASE,
 )
 _AFTER_NO_COUNT = re.compile(
-    r"\s(?:(?:were|was) (?:invited|approached|eligible|contacted|excluded|sent|e-?mailed)\b|(?:\w+ )?(?:independently|rated|"
+    r"\s(?:(?:were|was) (?:invited|approached|eligible|contacted|excluded|sent|e-?mailed)\b|(?:\w+ "
+    r")?(?:independently|rated|"
     r"reviewed|graded|scored|judged|coded|screened)\b|\(\d+(?:\.\d+)?\s?%)"
 )
 _NO_RATE = re.compile(
-    r"\b(?:correct|objective|complete|partial|pathologic(?:al)?|virologic(?:al)?|clinical|treatment|immune|tumou?r|accurate|"
+    r"\b(?:correct|objective|complete|partial|pathologic(?:al)?|virologic(?:al)?|clinical|treatment|"
+    r"immune|tumou?r|accurate|"
     r"sustained)\s$",
     re.IGNORECASE,
 )
 _NOT_PEOPLE = re.compile(
-    r"\b(?:studies|articles|papers|records|questions|items|reports|publications|abstracts|sites|schools|hospitals|programs|"
-    r"programmes|institutions|cases|comments|responses|themes|images|citations|documents|MCQs|trials|reviews|countries)"
+    r"\b(?:studies|articles|papers|records|questions|items|reports|publications|abstracts|sites|schools|"
+    r"hospitals|programs|"
+    r"programmes|institutions|cases|comments|responses|themes|images|citations|documents|MCQs|trials|"
+    r"reviews|countries)"
     r"[^.;()]{0,25}\($",
     re.IGNORECASE,
 )

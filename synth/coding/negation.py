@@ -10,19 +10,21 @@ _NOT = frozenset(("not", "never", "cannot"))
 _HALF = bag("only just merely solely simply necessarily all every always limited yet alone")
 # What is done to something a study takes up.
 _STUDIED = bag(
-    "measure measured assess assessed ask asked examine examined investigate investigated study studied include included "
-    "consider considered explore explored evaluate evaluated address addressed collect collected record recorded "
-    "cover covered analyze analyzed available tested test target targeted"
+    "measure measured assess assessed ask asked examine examined investigate investigated study studied "
+    "include included consider considered explore explored evaluate evaluated address addressed collect "
+    "collected record recorded cover covered analyze analyzed available tested test target targeted"
 )
 # What is done, or not, with people, methods and practices.
 _DONE = bag(
-    "feasible possible sought offered used held conducted performed applied part planned required provided done taken"
+    "feasible possible sought offered used held conducted performed applied part planned required provided "
+    "done taken"
 )
 _OTHERS = bag("earlier previous previously prior past existing upcoming planned future")
 _AGAINST = bag("than of to for as")
 # "No difference in burnout": burnout was looked at.
 _LOOKED_AT = bag(
-    "difference association effect relationship relation correlation change evidence significant study research "
+    "difference association effect relationship relation correlation change evidence significant study "
+    "research "
     "literature data report information impact increase decrease improvement one"
 )
 _CLAUSE = bag("but although though whereas while however because")
@@ -55,7 +57,7 @@ def denied(words: Words, first: int) -> bool:
 
 def others(words: Words, first: int) -> bool:
     """Say whether a text speaks of others' work, or work to come: earlier surveys, planned interviews."""
-    return any(word in _OTHERS for word in words.spelt[max(0, first - 2) : first])
+    return any(word in _OTHERS for word in words.spelt[max(0, first - 3) : first])
 
 
 def _set_aside_before(words: Words, first: int) -> bool:

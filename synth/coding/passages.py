@@ -23,7 +23,8 @@ _LABEL = re.compile(
 )
 _END = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*\s+|\s*\n\s*")
 _SHORT = re.compile(
-    r"(?:\b(?:e\.?g|i\.?e|et al|etc|vs?|cf|ca|approx|resp|incl|Drs?|Mrs?|Ms|Prof|St|No|Fig|Tab|Eq|vol|pp?|U\.S|U\.K)"
+    r"(?:\b(?:e\.?g|i\.?e|et al|etc|vs?|cf|ca|approx|resp|incl|Drs?|Mrs?|Ms|Prof|St|No|Fig|Tab|Eq|vol|pp?|"
+    r"U\.S|U\.K)"
     r"|\b[A-Z])\.\s+$"
 )
 _NEXT = re.compile(r"[A-Z0-9\"'(\[\u201c\u2018]|[^\W\d_a-z]")

@@ -13,9 +13,11 @@ _HYPHEN = "-"
 # A phrase whose last but one word is one of these has no words joined in between: "part of (…) team".
 _SMALL = bag("and as at by for from in like of on or that to with were was be is")
 _JOINING = frozenset((AND, "or", "nor", "plus"))
-# Of these a list is given with commas; in "learning, efficiency and patient engagement" each part is a thing itself.
+# Of these a list is given with commas; in "learning, efficiency and patient engagement" each part is a thing
+# itself.
 _PEOPLE = bag(
-    "student learner trainee resident intern graduate undergraduate nurse physician doctor surgeon staff faculty "
+    "student learner trainee resident intern graduate undergraduate nurse physician doctor surgeon staff "
+    "faculty "
     "professional worker practitioner educator teacher profession school program education"
 )
 _FARTHEST = 9  # words from the first of "nursing, midwifery, and allied health students" to the last

@@ -38,6 +38,11 @@ _RULES = tuple(
         (r"^(?=.*l)(?=.*b)(?=.*t)(?=.*[gq])[lgbtqiaups2k]{4,12}$", "lgbtq"),
     )
 )
+# What none of the rules can change has none of these.
+_MAY = re.compile(
+    r"[ao]e|is(?:ation|e|i)|ys[ei]|our|[bt]re|gramme|logue|ll|practi[sz]|dgement|ageing|grey|[nl]ce|alit(?:y|ies)$|ntative"
+    r"|enquir|orientated|imposter|adviser|dietician|towards|felt|feel|^[lgbtqiaups2k]{4,12}$"
+)
 _PLURALS = {
     "analyses": "analysis",
     "biases": "bias",
@@ -73,8 +78,9 @@ def spelt(word: str) -> str:
     bare = _POSSESSIVE.sub("", bare)
     if bare in _PLURALS:
         return bare
-    for pattern, written in _RULES:
-        bare = pattern.sub(written, bare)
+    if _MAY.search(bare):
+        for pattern, written in _RULES:
+            bare = pattern.sub(written, bare)
     return bare
 
 

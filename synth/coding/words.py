@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from synth.coding import spelling
+from synth.domain.codebook import ARTICLES
 
 Span = tuple[int, int]
 
@@ -15,19 +16,20 @@ def bag(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Left out, so that "part of the team" and "part of their team" are one.
-_ARTICLES = bag("a an the their our my his her its your")
 # One word with what follows a hyphen; the first also with what follows a blank.
 _OPEN = "anti co inter meta micro multi non pre semi"
-_CLOSED = "bi bio de dis e electro extra in intra mis neuro out over post psycho re socio sub super tele trans under up"
+_CLOSED = (
+    "bi bio de dis e electro extra in intra mis neuro out over post psycho re socio sub super tele trans "
+    "under up"
+)
 _BLANK = bag(_OPEN)
 _HYPHEN = _BLANK | bag(_CLOSED)
 _ALONE = bag("and or to versus vs")  # what no prefix goes with
 _LETTER = r"[^\W_]"
 _MARK = "[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]"  # what stands on or between letters
 _TOKEN = re.compile(
-    rf"(\d+(?:[.,]\d+)+|{_LETTER}(?:{_LETTER}|{_MARK})*(?:['\u2019\u02bc]{_LETTER}+)?)"
-    r"|([.,;:!?()\[\]&\u2026\u2014]| [-\u2010-\u2015] )"
+    rf"\d+(?:[.,]\d+)+|{_LETTER}(?:{_LETTER}|{_MARK})*(?:['\u2019\u02bc]{_LETTER}+)?"
+    r"|[.,;:!?()\[\]&\u2026\u2014]| [-\u2010-\u2015] "
 )
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212\u00ad")
 _TWO = re.compile(r"[2-9]|[1-9]\d+")
@@ -40,7 +42,7 @@ NUMBERS = dict(zip(_FROM_TWO.split(), range(2, 20), strict=True)) | dict(
     zip(_FROM_TWENTY.split(), range(20, 100, 10), strict=True)
 )
 COMMA, AND, BREAK = ",", "and", "."
-PLAIN, NUMBER, SLASHED, ARTICLED = 0, 1, 2, 4
+PLAIN, NUMBER, SLASHED, ARTICLED, SIGN = 0, 1, 2, 4, 8
 
 _CACHE: dict[str, tuple[str, str, int]] = {}
 _MOST_CACHED = 200_000
@@ -95,32 +97,28 @@ class Words:
         return other
 
     def _read(self, text: str, start: int, stop: int, base: int) -> None:
-        known, kind = _CACHE, PLAIN
+        known, kind, end = _CACHE, PLAIN, start
         spelt, single, starts, stops, kinds = self.spelt, self.single, self.starts, self.stops, self.kinds
         for match in _TOKEN.finditer(text, start, stop):
-            word = match[1]
             first, last = match.span()
-            if word is None:
-                sign = _sign(match[2])
-                self._add(sign, sign, (base + first, base + last), PLAIN)
-                kind = PLAIN
-                continue
-            found = known.get(word)
-            if found is None:
-                found = _remember(word)
+            token = match[0]
+            found = known.get(token) or _remember(token)
+            kind |= found[2] & ARTICLED
             if found[2] == ARTICLED:
-                kind |= ARTICLED
                 continue
-            before = text[stops[-1] - base : first] if starts else ""
-            if before and spelt[-1] in _HYPHEN and self._glued(before, found[0]):
-                joined = spelling.spelt(spelt[-1] + found[0])
-                spelt[-1], single[-1], stops[-1] = joined, spelling.singular(joined), base + last
-                kind = PLAIN
-                continue
-            if before == "/":
-                kind |= SLASHED
-            if found[2] == NUMBER and before not in _HYPHENS:
-                kind |= NUMBER
+            if found[2] != SIGN:
+                between = text[end:first]
+                if between != " " or (spelt and spelt[-1] in _BLANK):
+                    if between and spelt and spelt[-1] in _HYPHEN and self._glued(between, found[0]):
+                        joined = spelling.spelt(spelt[-1] + found[0])
+                        spelt[-1], single[-1], stops[-1] = joined, spelling.singular(joined), base + last
+                        end, kind = last, PLAIN
+                        continue
+                    if between == "/":
+                        kind |= SLASHED
+                if found[2] == NUMBER and between not in _HYPHENS:
+                    kind |= NUMBER
+            end = last
             spelt.append(found[0])
             single.append(found[1])
             starts.append(base + first)
@@ -141,19 +139,24 @@ class Words:
         self.kinds.append(kind)
 
 
-def _sign(sign: str) -> str:
-    return COMMA if sign == "," else AND if sign == "&" else BREAK
-
-
-def _remember(word: str) -> tuple[str, str, int]:
-    """Give a word's spelling, its singular, and what it is; words come again and again."""
+def _remember(token: str) -> tuple[str, str, int]:
+    """Give a word's or sign's spelling, its singular, and what it is; they come again and again."""
     if len(_CACHE) >= _MOST_CACHED:
         _CACHE.clear()
-    spelt = spelling.spelt(word)
+    _CACHE[token] = _word(token) if token[0].isalnum() else _sign(token)
+    return _CACHE[token]
+
+
+def _sign(token: str) -> tuple[str, str, int]:
+    sign = COMMA if token == "," else AND if token == "&" else BREAK
+    return sign, sign, SIGN
+
+
+def _word(token: str) -> tuple[str, str, int]:
+    spelt = spelling.spelt(token)
     kind = PLAIN
-    if spelt in _ARTICLES:
+    if spelt in ARTICLES:
         kind = ARTICLED
     elif spelt in NUMBERS or _TWO.fullmatch(spelt.replace(",", "")):
         kind = NUMBER
-    _CACHE[word] = (spelt, spelling.singular(spelt), kind)
-    return _CACHE[word]
+    return spelt, spelling.singular(spelt), kind

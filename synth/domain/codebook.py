@@ -23,6 +23,8 @@ PROFESSIONS = (
     "none",
 )
 LEVELS = ("student", "trainee", "practising", "faculty", "staff", "patient", "community")
+# Left out of phrases and texts alike, so that "part of the team" and "part of their team" are one.
+ARTICLES = frozenset(("a", "an", "the", "their", "our", "my", "his", "her", "its", "your"))
 DESIGNS = ("qualitative", "quantitative", "mixed", "synthesis", "instrument", "opinion")
 
 

@@ -110,13 +110,19 @@ class _Reader:
             if hint.words.casefold() in hints and not hint.as_written:
                 self.fault(item, f"{place}.phrases[{number}]", f"{hint.words!r} stands twice")
             hints[hint.words.casefold()] = hint
+        unless = self.phrases(parts, place, "unless")
+        for other in unless:
+            if other.casefold() in hints:
+                self.fault(
+                    parts["unless"], f"{place}.unless", f"{other!r} is a phrase that could never count"
+                )
         return Code(
             id=self.id(node, parts, place),
             facet=facet,
             label=self.needed_text(node, parts, place, "label"),
             definition=self.needed_text(node, parts, place, "definition"),
             hints=tuple(hints.values()),
-            unless=self.phrases(parts, place, "unless"),
+            unless=unless,
             notes=self.optional(parts, place, "notes"),
             profession=self.chosen(parts, place, "profession", codebook.PROFESSIONS),
             level=self.chosen(parts, place, "level", codebook.LEVELS),
@@ -161,6 +167,8 @@ class _Reader:
         text = self.text(node, place)
         if not any(sign.isalnum() for sign in text):
             self.fault(node, place, f"{text!r} could never be found: it has no letter and no digit")
+        if all(word in codebook.ARTICLES for word in text.casefold().split()):
+            self.fault(node, place, f"{text!r} could never be found: articles do not count")
         for sign in "*?|[]{}()\\.;:!":
             if sign in text:
                 self.fault(node, place, f"{text!r} could never be found: write plain words, without {sign!r}")

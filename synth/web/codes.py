@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from synth.domain.codings import Coding
+from synth.domain.people import Role
 from synth.errors import UserError
 from synth.web import coding, coding_forms, coding_queue, coding_shown, pages
 from synth.web.coders import sheet_of
@@ -37,10 +37,9 @@ def of_work(request: Request, name: str) -> dict[str, Any]:
         "shelves": coding_shown.shelves(held, engine, sheet, sees),
         "codes_fault": "",
         "codes_work": sheet.work,
-        "codes_key": secrets.token_urlsafe(9),
         "answers": coding_shown.answers(opinion, sees),
         "fields": [field for field in book.fields if field.id in coding_shown.answers(opinion, sees)],
-        "hidden": sum(not sees.sees(name, opinion.views) for name in opinion.views),
+        "hidden": sees.blind and sees.person.role.may(Role.REVIEWER),
         "through": [name for name in through if sees.sees(name, opinion.views)],
         "made_up": held.made_up(),
     }
@@ -64,7 +63,7 @@ def say(request: Request, form: Form) -> Response:
         sheaf = Sheaf(
             words={name: Word(verdict=given, quote=quoted) if given else None},
             seen=coding_forms.last(own),
-            ticket=form.text("key"),
+            work=sheet.work,
             shown_by=coding.shown_by(held, sheet),
             version=book.version,
         )

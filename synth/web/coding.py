@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
@@ -85,7 +84,7 @@ def _form(
     mine, passages = coding_forms.view(own), held.passages(sheet)
     designs = coding_queue.designs(book, held.found(sheet), opinion)
     again = coding_queue.again(held, engine, sees.person)
-    ticket = {"coding": sheet.work, "seen": coding_forms.last(own), "key": secrets.token_urlsafe(9)}
+    ticket = {"coding": sheet.work, "seen": coding_forms.last(own)}
     return pages.render(
         request,
         "coding_work.html",
@@ -107,7 +106,6 @@ def _form(
         lines=[line for line in own if line is mine.words.get(line.code)],
         new=next((one.names for one in again if one.work == sheet.work), ()),
         ticket=site(request).sign(ticket),
-        key=ticket["key"],
         labels=_labels(book),
         scope=_scope(request),
         book=book,
@@ -130,7 +128,7 @@ def save(request: Request, form: Form) -> Response:
     sheaf = Sheaf(
         words=words,
         seen=ticket["seen"],
-        ticket=ticket["key"],
+        work=sheet.work,
         shown_by=shown_by(held, sheet),
         version=book.version,
     )

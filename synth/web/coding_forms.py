@@ -155,13 +155,13 @@ class Sheaf:
     """
     What one form brings: what it says, the line that was last when it was made, and what had been shown.
 
-    ``ticket`` is the form's own; ``shown_by`` is what brought each code before the coder; ``version`` that
+    ``shown_by`` is what brought each code before the coder; ``version`` that
     of the codebook.
     """
 
     words: Mapping[str, Word | None]
     seen: str
-    ticket: str
+    work: WorkId
     shown_by: Mapping[str, str]
     version: int
 
@@ -193,7 +193,7 @@ class Sheaf:
         return Coding(at="", by="", work=NO_WORK, verdict=verdict, codebook=version, key=key)
 
     def _key(self, words: str, own: Sequence[Coding]) -> str:
-        return sha256(f"{self.ticket} {words} {len(own)}".encode()).hexdigest()[:20]
+        return sha256(f"{self.work} {words} {len(own)}".encode()).hexdigest()[:20]
 
     def _line(self, code: str, word: Word | None, own: Sequence[Coding]) -> Coding:
         return Coding(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -119,7 +118,6 @@ def _case(
         "settles": one.work,
         "code": one.name,
         "seen": coding_forms.name(settlement) if settlement else "",
-        "key": secrets.token_urlsafe(9),
     }
     return Case(
         sheet=sheet_of(engine, one.work),
@@ -189,7 +187,7 @@ def _settled(
         mine = settled(own).get((sheet.work, name))
         if mine and (mine.verdict, mine.value, mine.note) == (verdict, value, note):
             return
-        key = sha256(f"{ticket['key']} {take} {value} {note} {len(own)}".encode()).hexdigest()[:20]
+        key = sha256(f"{sheet.work} {name} {take} {value} {note} {len(own)}".encode()).hexdigest()[:20]
         yield Coding(
             at="",
             by="",
