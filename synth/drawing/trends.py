@@ -103,7 +103,11 @@ def shares(
         },
         "layer": [
             {"data": {"values": over}, "mark": {"type": "line"}},
-            {"data": {"values": beyond}, "mark": {"type": "point", "filled": False, "size": 60}},
+            {
+                "data": {"values": beyond},
+                "mark": {"type": "point", "filled": False, "size": 60},
+                "encoding": {"strokeDash": {"value": [1, 0]}},
+            },
         ],
     }
     return _figure(title, panel, unfinished=unfinished, narrow=narrow, note=note)

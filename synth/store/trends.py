@@ -56,7 +56,7 @@ shares as (
 select "value", label, year, works, of_year, share
 from shares
 order by place, year"""
-RISING = "select * from rising_topics"
+RISING = "select topic, label, recent, before, growth, trend, last_year from rising_topics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +100,16 @@ class Trends:
     def share(self, course: Course, year: Year) -> float:
         """Give the share of a year's works that have the value, from 0 to 1; 0 where the year has none."""
         return course.works.get(year.year, 0) / year.found if year.found else 0.0
+
+    def mean(self, course: Course, year: Year) -> float:
+        """Give the share over a year and the ones before and after it, without the one that is not over."""
+        near = [
+            one
+            for one in self.years
+            if one == year or abs(one.year - year.year) == 1 and self.unfinished not in (one.year, year.year)
+        ]
+        found = sum(one.found for one in near)
+        return sum(course.works.get(one.year, 0) for one in near) / found if found else 0.0
 
     def fullest(self, most: int) -> list[Course]:
         """Give the courses with most works, those first."""

@@ -122,7 +122,7 @@ def _gaps(path: Path) -> tuple[str, list[Shape]]:
             x, y = step_x * (across + 0.5) - size / 2, step_y * (down + 0.5) - size / 2
             kind = "part" if works else "none"
             shapes.append(Shape(x=round(x, 1), y=round(y, 1), width=round(size, 1), height=round(size, 1), kind=kind))
-    words = f"{found.row_axis.label} and {found.column_axis.label}"
+    words = f"{found.row_axis.label} × {found.column_axis.label}"
     return f"{words}: {found.empty:,} of the {cells:,} largest cells are empty", shapes
 
 

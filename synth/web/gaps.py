@@ -272,7 +272,7 @@ def _picture(request: Request) -> drawing.Picture:
     notes += [f"Works {told}."] if told else []
     notes += ["Synthetic demonstration data, not evidence."] if pages.desk(request).synthetic else []
     return drawing.Picture(
-        title=f"{counted.row_axis.label} and {counted.column_axis.label}",
+        title=f"{counted.row_axis.label} × {counted.column_axis.label}",
         notes=notes,
         rows=[row.label for row in counted.rows],
         columns=[column.label for column in counted.columns],

@@ -126,9 +126,10 @@ def _figure(request: Request, selection: Selection, own: dict[str, str]) -> Figu
         return drawing.years("Works by year", counts, **drawn)
     enough = _enough(found.years)
     lines = [
-        drawing.Line(name=course.label, shares={year.year: found.share(course, year) for year in enough})
+        drawing.Line(name=course.label, shares={year.year: found.mean(course, year) for year in enough})
         for course in found.fullest(drawing.MOST)
     ]
+    drawn["note"] = f"Means of three years. {note}".strip()
     return drawing.shares(found.axis.label, lines, **drawn)
 
 

@@ -37,8 +37,8 @@ STANDINGS = {
     "retracted": "Retracted",
     "concern": "Expression of concern",
     "corrected": "Corrected",
-    "clean": "No notice known",
-    "unknown": "Not known",
+    "clean": "No notice",
+    "unknown": "Unknown",
 }
 
 
