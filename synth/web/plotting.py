@@ -55,7 +55,9 @@ def places(found: Iterable[str], works: Sequence[str]) -> list[int]:
     return [place for place, work in enumerate(works) if work in wanted]
 
 
-def also(told: Sequence[tuple[str, str]], works: Sequence[str], numbers: Mapping[str, int]) -> list[list[int]]:
+def also(
+    told: Sequence[tuple[str, str]], works: Sequence[str], numbers: Mapping[str, int]
+) -> list[list[int]]:
     """Give for each group the places in ``works`` of those that belong to it beside their own."""
     places = {work: place for place, work in enumerate(works)}
     members: list[list[int]] = [[] for _ in numbers]
