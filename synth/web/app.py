@@ -23,6 +23,8 @@ from synth.web import (
     comparing,
     conflicts,
     duplicates,
+    evidence,
+    gaps,
     history,
     home,
     maps,
@@ -37,6 +39,8 @@ from synth.web import (
     signing_in,
     teaching,
     team,
+    trends,
+    works,
 )
 from synth.web.attempts import Attempts
 from synth.web.coders import Coders
@@ -55,6 +59,10 @@ MODULES = (
     coding,
     codes,
     duplicates,
+    evidence,
+    gaps,
+    trends,
+    works,
     teaching,
     preferences,
     team,
@@ -66,6 +74,8 @@ NAVIGATION: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("screen", "Screen", {}),
     ("screen", "Full text", {"stage": "full text"}),
     ("conflicts", "Conflicts", {}),
+    ("coding", "Coding", {}),
+    ("evidence", "Evidence", {}),
     ("progress", "Progress", {}),
     ("history", "History", {}),
     ("duplicates", "Duplicates", {}),
