@@ -158,7 +158,7 @@ def _weighty(counting: Sequence[tuple[_Read, Hit, _Hint]]) -> set[int]:
             continue
         telling = telling or weighing.telling(field.text, field.sentences.starts)
         number = field.sentences.number(field.words.starts[hit.first])
-        weight = Weight.STUDIED if hint.code.studied else Weight.TOLD
+        weight = Weight[hint.code.weight.upper()]
         if telling[number] >= weight or mentioned.setdefault(hint.place, number) != number:
             weighty.add(hint.place)
     return weighty
@@ -175,7 +175,11 @@ def _counts(field: _Read, hit: Hit, hint: _Hint) -> bool:
         return False
     if hint.code.own and negation.others(field.words, hit.first):
         return False
-    if hint.code.studied and field.name == "abstract" and negation.agents(field.words, hit.first, hit.last):
+    if (
+        hint.code.weight == "studied"
+        and field.name == "abstract"
+        and negation.agents(field.words, hit.first, hit.last)
+    ):
         return False
     return hint.code.lacking or not negation.denied(field.words, hit.first)
 

@@ -22,7 +22,8 @@ _DONE = bag(
 # What people do for a study who are not those it is about.
 _FOR_THE_STUDY = bag(
     "recruited referred reviewed assessed listed performed administered conducted collected rated scored "
-    "evaluated diagnosed treated provided delivered distributed graded judged written authored developed invited"
+    "evaluated diagnosed treated provided delivered distributed graded judged written authored developed "
+    "invited"
 )
 _FOR_THE_STUDY_TOO = bag("referred recruited administered distributed handed")
 _OTHERS = bag("earlier previous previously prior past existing upcoming planned future")
