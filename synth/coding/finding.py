@@ -177,7 +177,7 @@ def _counts(field: _Read, hit: Hit, hint: _Hint) -> bool:
         return False
     if (
         hint.code.weight == "studied"
-        and field.name == "abstract"
+        and field.name != "keywords"
         and negation.agents(field.words, hit.first, hit.last)
     ):
         return False

@@ -27,8 +27,8 @@ _FOR_THE_STUDY = bag(
 )
 # What is called after people, and is not them: the dental hygienist examination, the physician workforce act.
 _NAMED_AFTER = bag(
-    "examination examinations exam exams licensing licensure association society council board boards act scale "
-    "questionnaire inventory"
+    "examination examinations exam exams licensing licensure association society council board boards act "
+    "scale questionnaire inventory"
 )
 _FOR_THE_STUDY_TOO = bag("referred recruited administered distributed handed")
 _OTHERS = bag("earlier previous previously prior past existing upcoming planned future")

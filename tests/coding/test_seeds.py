@@ -16,27 +16,29 @@ FINDER = Finder(codebook.read(ROOT / "queries" / "codebook.yaml"))
 # What each seed must be coded with at least, by its themes.
 THEMES = {
     "duke-scholars-wang-2025": (
-        "pop.med_student set.placement met.focus_group met.written met.thematic met.multisite the.anant the.maslow "
-        "con.shared_stress con.connection con.expectations con.autonomy con.space con.team_traits bar.workload"
+        "pop.med_student set.placement met.focus_group met.written met.thematic met.multisite "
+        "the.anant the.maslow con.shared_stress con.connection con.expectations con.autonomy "
+        "con.space con.team_traits bar.workload"
     ),
     "dundee-discovery-rae-2024": (
         "pop.med_student set.placement set.acute_paeds met.interview met.ipa the.relational_being "
-        "the.self_authorship the.pif con.support con.identity_integration pra.cocreation pra.learning_community "
-        "out.learning out.identity out.integration"
+        "the.self_authorship the.pif con.support con.identity_integration pra.cocreation "
+        "pra.learning_community out.learning out.identity out.integration"
     ),
     "essay-why-belongingness-matters": (
-        "pop.nurse pop.physician pop.staff_mixed pop.patients set.workplace the.need_to_belong con.connection "
-        "con.team_traits con.valued con.support bar.workload pra.mentorship pra.erg pra.team_building "
-        "pra.dei_policy pra.leadership pra.empathy out.learning out.wellbeing out.burnout out.job_satisfaction "
-        "out.patient_care out.adherence out.coping"
+        "pop.nurse pop.physician pop.staff_mixed pop.patients set.workplace the.need_to_belong "
+        "con.connection con.team_traits con.valued con.support bar.workload pra.mentorship pra.erg "
+        "pra.team_building pra.dei_policy pra.leadership pra.empathy out.learning out.wellbeing "
+        "out.burnout out.job_satisfaction out.patient_care out.adherence out.coping"
     ),
     "essay-belonging-in-clinical-settings": (
-        "pop.med_student pop.faculty pop.staff_mixed pop.patients pop.community set.workplace set.virtual_door "
-        "set.covid the.critical the.do_no_harm con.expectations con.autonomy con.identity_integration "
-        "bar.discrimination bar.access bar.mistrust pra.dei_policy pra.listening pra.shared_decisions "
-        "pra.onboarding pra.bias_training pra.language_access pra.advising pra.curriculum out.adherence "
-        "out.equity out.trust eq.race eq.indigenous eq.lgbtq eq.disability eq.neurodiversity eq.language "
-        "eq.religion eq.underserved eq.intersection"
+        "pop.med_student pop.faculty pop.staff_mixed pop.patients pop.community set.workplace "
+        "set.virtual_door set.covid the.critical the.do_no_harm con.expectations con.autonomy "
+        "con.identity_integration bar.discrimination bar.access bar.mistrust pra.dei_policy "
+        "pra.listening pra.shared_decisions pra.onboarding pra.bias_training pra.language_access "
+        "pra.advising pra.curriculum out.adherence out.equity out.trust eq.race eq.indigenous "
+        "eq.lgbtq eq.disability eq.neurodiversity eq.language eq.religion eq.underserved "
+        "eq.intersection"
     ),
 }
 
