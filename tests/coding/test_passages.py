@@ -19,7 +19,7 @@ def sentence(text: str, word: str) -> str:
     ("text", "word", "expected"),
     [
         ("It rained. We asked nurses. They left.", "nurses", "We asked nurses."),
-        ("So. We asked 3.5 nurses (cf. Ada et al. 2019).", "nurses", "We asked 3.5 nurses (cf. Ada et al. 2019)."),
+        ("So. 3.5 nurses (cf. Ada et al. 2019).", "nurses", "3.5 nurses (cf. Ada et al. 2019)."),
         ("We are of the U.S. Army of nurses.", "nurses", "We are of the U.S. Army of nurses."),
         ("METHODS: We asked nurses. RESULTS: They left.", "nurses", "We asked nurses."),
         ("Aim and methods: We asked nurses.", "nurses", "We asked nurses."),
@@ -33,7 +33,7 @@ def test_a_sentence_is_what_stands_between_full_stops(text: str, word: str, expe
 
 
 def test_of_a_long_sentence_one_clause_is_given() -> None:
-    clause = "on the third day of that week we then asked the nurses of the ward about trust, rain and many a thing"
+    clause = "on the third day of that week we asked the nurses of the ward about trust, rain and more"
     text = f"It {'rained ' * 40}; {clause}; it {'rained ' * 40}."
     assert sentence(text, "nurses") == clause
 
@@ -49,7 +49,7 @@ def test_a_sentence_without_clauses_is_cut_at_words() -> None:
     ("text", "expected"),
     [
         ("BACKGROUND: It rained. METHODS/DESIGN: We asked.", ["BACKGROUND:", "METHODS/DESIGN:"]),
-        ("Patients and methods: We asked. Main measures: Trust.", ["Patients and methods:", "Main measures:"]),
+        ("Patients and methods: So. Measures: Trust.", ["Patients and methods:", "Measures:"]),
         ("We asked three things: trust, rain and wind.", []),
         ("No label", []),
     ],
