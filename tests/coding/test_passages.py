@@ -33,7 +33,7 @@ def test_a_sentence_is_what_stands_between_full_stops(text: str, word: str, expe
 
 
 def test_of_a_long_sentence_one_clause_is_given() -> None:
-    clause = "on the third day of that week we asked the nurses of the ward about trust, rain and more"
+    clause = "on the third day of that week we asked the nurses of the ward about trust, rain, wind and more"
     text = f"It {'rained ' * 40}; {clause}; it {'rained ' * 40}."
     assert sentence(text, "nurses") == clause
 
