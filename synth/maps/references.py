@@ -18,12 +18,17 @@ YEARS = range(1500, 2101)  # the warehouse takes no other year for one
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A work as far as citations go: all its names, the identifiers it lists as references, and its year."""
+    """
+    A work as far as citations go: all its names, the identifiers it lists as references, and its year.
+
+    ``registered`` are the DOIs under which Crossref has the work itself: whoever else shows them is wrong.
+    """
 
     work: str
     aliases: Sequence[str]
     references: Sequence[str]
     year: int | None = None
+    registered: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,6 +94,7 @@ def resolve(works: Iterable[Listed]) -> References:
     """
     listed = sorted(works, key=lambda one: one.work)
     place_of = {alias: place for place, one in enumerate(listed) for alias in one.aliases}
+    place_of |= {doi: place for place, one in enumerate(listed) for doi in one.registered}
     inside: set[tuple[int, int]] = set()
     beyond: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
     for place, one in enumerate(listed):

@@ -121,6 +121,7 @@ def _listed(row: Row) -> Listed:
         aliases=row["aliases"] or (),
         references=row["references"] or (),
         year=row["year"],
+        registered=[f"doi:{name[9:]}" for name in row["records"] or () if name.startswith("crossref/")],
     )
 
 

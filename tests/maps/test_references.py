@@ -67,3 +67,15 @@ def test_no_works_and_works_without_references_are_no_trouble() -> None:
     lonely = resolve([Listed(work="a", aliases=("a",), references=())])
     assert lonely.beyond.tolist() == lonely.identifiers.tolist() == [0]
     assert not np.any(lonely.listing)
+
+
+def test_a_doi_means_the_work_that_crossref_has_under_it() -> None:
+    # The first work's record in another source shows the DOI of the second, and the work is named by it.
+    works = [
+        Listed(work="doi:1", aliases=("doi:1", "doi:2"), references=(), registered=("doi:2",)),
+        Listed(work="file:1", aliases=("file:1",), references=(), registered=("doi:1",)),
+        Listed(work="doi:3", aliases=("doi:3",), references=("doi:1",)),
+    ]
+    found = resolve(works)
+    assert found.works[found.cites.indices[0]] == "file:1"
+    assert found.cites.nnz == 1

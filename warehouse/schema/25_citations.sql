@@ -4,9 +4,16 @@ create temp table cited_identifiers as
 with listed as (
     select work, unnest("references") as identifier
     from built.works
+),
+-- A DOI means the work that Crossref has under it, whichever work another source shows it for.
+registered as (
+    select 'doi:' || substr(record, 10) as identifier, work
+    from (select unnest(records) as record, work from built.works)
+    where starts_with(record, 'crossref/')
 )
-select distinct listed.work, listed.identifier, identifiers.work as cited
+select distinct listed.work, listed.identifier, coalesce(registered.work, identifiers.work) as cited
 from listed
+left join registered on registered.identifier = listed.identifier
 left join identifiers on identifiers.identifier = listed.identifier;
 
 create table citations (
