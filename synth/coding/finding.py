@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,17 @@ from dataclasses import dataclass
 from synth.coding import negation, weighing
 from synth.coding.passages import Sentences, labels
 from synth.coding.phrases import Hit, Phrases
+from synth.coding.weighing import Weight
 from synth.coding.words import BREAK, COMMA, Words
 from synth.domain.codebook import Code, Codebook, Phrase
 
+# A notice about a publication studies nothing itself.
+_NOTICE = re.compile(
+    r"(?:retracted|retraction|erratum|errata|corrigendum|corrigenda|correction|expression of concern|"
+    r"withdrawal)"
+    r"(?: (?:notice|note))?(?: (?:to|of|for))?\s*:",
+    re.IGNORECASE,
+)
 BETWEEN = "; "  # stands between keywords where places in them are counted
 
 
@@ -40,7 +49,7 @@ class _Hint:
     code: Code
     phrase: Phrase
     place: int  # of the code in the codebook
-    where: frozenset[int]
+    where: tuple[frozenset[int], frozenset[int]]
     unless: frozenset[int]
 
 
@@ -62,13 +71,13 @@ class Finder:
         self._phrases = Phrases()
         self._hints: defaultdict[int, list[_Hint]] = defaultdict(list)
         for place, code in enumerate(codebook.codes.values()):
-            always = self._numbers(code.unless)
+            always, somewhere = self._numbers(code.unless), self._numbers(code.where)
             for phrase in code.hints:
                 hint = _Hint(
                     code=code,
                     phrase=phrase,
                     place=place,
-                    where=self._numbers(phrase.where),
+                    where=(somewhere, self._numbers(phrase.where)),
                     unless=always | self._numbers(phrase.unless),
                 )
                 self._hints[self._phrases.add(phrase.words)].append(hint)
@@ -84,6 +93,8 @@ class Finder:
         nor a keyword, and in one sentence only that leads up to the work or looks ahead, is said in passing
         and does not count.
         """
+        if _NOTICE.match(title):
+            return []
         fields = [
             self._text("title", title),
             self._text("abstract", abstract or ""),
@@ -119,7 +130,7 @@ class Finder:
             (hit, hint)
             for hit in field.hits
             for hint in self._hints.get(hit.phrase, ())
-            if (not hint.where or hint.where & present)
+            if all(not somewhere or somewhere & present for somewhere in hint.where)
             and not any(_within(hit, other) for number in hint.unless for other in spans.get(number, ()))
             and _counts(field, hit, hint)
         ]
@@ -140,14 +151,15 @@ def _weighty(counting: Sequence[tuple[_Read, Hit, _Hint]]) -> set[int]:
     """Give the codes that are said more than in passing."""
     weighty: set[int] = set()
     mentioned: dict[int, int] = {}
-    telling: list[bool] = []
+    telling: list[Weight] = []
     for field, hit, hint in counting:
         if field.sentences is None:
             weighty.add(hint.place)
             continue
         telling = telling or weighing.telling(field.text, field.sentences.starts)
         number = field.sentences.number(field.words.starts[hit.first])
-        if telling[number] or mentioned.setdefault(hint.place, number) != number:
+        weight = Weight.STUDIED if hint.code.studied else Weight.TOLD
+        if telling[number] >= weight or mentioned.setdefault(hint.place, number) != number:
             weighty.add(hint.place)
     return weighty
 
@@ -162,6 +174,8 @@ def _counts(field: _Read, hit: Hit, hint: _Hint) -> bool:
     if negation.set_aside(field.words, hit.first, hit.last):
         return False
     if hint.code.own and negation.others(field.words, hit.first):
+        return False
+    if hint.code.studied and field.name == "abstract" and negation.agents(field.words, hit.first, hit.last):
         return False
     return hint.code.lacking or not negation.denied(field.words, hit.first)
 

@@ -19,6 +19,12 @@ _DONE = bag(
     "feasible possible sought offered used held conducted performed applied part planned required provided "
     "done taken"
 )
+# What people do for a study who are not those it is about.
+_FOR_THE_STUDY = bag(
+    "recruited referred reviewed assessed listed performed administered conducted collected rated scored "
+    "evaluated diagnosed treated provided delivered distributed graded judged written authored developed invited"
+)
+_FOR_THE_STUDY_TOO = bag("referred recruited administered distributed handed")
 _OTHERS = bag("earlier previous previously prior past existing upcoming planned future")
 _AGAINST = bag("than of to for as")
 # "No difference in burnout": burnout was looked at.
@@ -53,6 +59,14 @@ def denied(words: Words, first: int) -> bool:
         if word == "of" and spelt[place - 1 : place] not in (["lack"], ["absence"]):
             return False
     return False
+
+
+def agents(words: Words, first: int, last: int) -> bool:
+    """Say whether a text names those who did something for the study: reviewed by two physicians."""
+    if _FOR_THE_STUDY_TOO & set(words.spelt[last + 1 : last + 5]):
+        return True
+    before = words.spelt[max(0, first - 4) : first]
+    return "by" in before and bool(_FOR_THE_STUDY & set(before[: before.index("by")]))
 
 
 def others(words: Words, first: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import product
 from synth.coding.words import AND, ARTICLED, BREAK, COMMA, NUMBER, SLASHED, Words, bag
 
 ANY_NUMBER = "#"
+_STANDS = "anynumber"  # for it while a phrase is read into words
 _HYPHEN = "-"
 # A phrase whose last but one word is one of these has no words joined in between: "part of (…) team".
 _SMALL = bag("and as at by for from in like of on or that to with were was be is")
@@ -153,18 +154,7 @@ def _spellings(text: str) -> Iterator[Words]:
             pieces.append((word,))
     for written in product(*pieces):
         whole = " ".join(part for part in written if part)
-        words = Words(whole)
-        if ANY_NUMBER in whole:
-            words = _numbered(whole)
+        words = Words(whole.replace(ANY_NUMBER, _STANDS))
+        for column in (words.spelt, words.single):
+            column[:] = [ANY_NUMBER if word == _STANDS else word for word in column]
         yield words
-
-
-def _numbered(text: str) -> Words:
-    """Read a phrase whose first sign stands for a number."""
-    words = Words(text)
-    for column in (words.spelt, words.single):
-        column.insert(0, ANY_NUMBER)
-    words.starts.insert(0, 0)
-    words.stops.insert(0, 1)
-    words.kinds.insert(0, NUMBER)
-    return words

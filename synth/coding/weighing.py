@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import IntEnum
 
 # A text longer than this is an essay or a whole article: there is no opening to tell apart.
 _ESSAY = 3500
@@ -23,24 +24,47 @@ _CUE = re.compile(
     r"|\bparticipants\b|\brespondents\b|\bn ?= ?\d",
     re.IGNORECASE,
 )
+# Of whom, or to what end: the sentences of purpose, sample and what those asked said.
+_STUDIED = re.compile(
+    r"\b(?:aims?|aimed|purpose|objectives?|goals?|explored?|examined?|investigated?|studied|assessed|"
+    r"evaluated|compared|"
+    r"described?|asked (?!to\b)|joined|invited|interviewed|surveyed|interviews?|focus groups?|survey|"
+    r"questionnaires?|sample|cohort|"
+    r"participants|participated|respondents|took part|completed|answered|responded|enrolled|randomi[sz]ed|"
+    r"experiences? of|"
+    r"experienced|perceptions? of|perceived|views of|among|felt|reported|n ?= ?\d+|we|this (?:study|"
+    r"review|article|paper))\b"
+    r"|\b\d[\d,]+ [a-z]|\bneed to\b",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(
     r"\b(?:future|further|additional|more) (?:\w+ )?(?:research|studies|study|work|efforts|"
     r"investigations?|trials?|"
     r"directions?)\b|\bfuture\b.*\bshould\b"
     r"|\bimplications? for\b|\bneeds? to be (?:studied|explored|investigated|examined)\b"
-    r"|\b(?:could|might|may) (?:\w+ )?(?:assist|contribute|enhance|ultimately|be used|be useful|be "
-    r"valuable|inform)\b"
+    r"|\b(?:could|might|may|can) (?:\w+ )?(?:assist|contribute|enhance|improve|increase|reduce|"
+    r"minimi[sz]e|lead to|serve|ultimately|be used|be useful|be "
+    r"valuable|help|be well placed|inform)\b"
     r"|\bhighlights? the (?:\w+ )?(?:need|importance|potential|necessity)\b|\bunderscores? the\b|\b(?:is|"
     r"are) warranted\b"
-    r"|\bpotential (?:to|for)\b|\bpromises? to\b|\bpromising\b|\brecommend|\bit is (?:essential|important|"
+    r"|\b(?:research|studies|work) (?:is|are) (?:\w+ )?needed\b|\bmore research\b|\bpotential (?:to|"
+    r"for)\b|\bpromises? to\b|\bpromising\b|\brecommend|\bit is (?:essential|important|"
     r"crucial)\b",
     re.IGNORECASE,
 )
 
 
-def telling(text: str, starts: Sequence[int]) -> list[bool]:
+class Weight(IntEnum):
+    """How much what a sentence names is what the work is about."""
+
+    PASSING = 0  # it leads up to the work or looks ahead
+    TOLD = 1
+    STUDIED = 2  # it says what was asked, or of whom
+
+
+def telling(text: str, starts: Sequence[int]) -> list[Weight]:
     """
-    Say of each sentence, by where it starts, whether it tells of the work itself.
+    Say of each sentence, by where it starts, how much it tells of the work itself.
 
     The sentences before the first that speaks of a study, a purpose or of "us" lead up to it; where none
     does, all tell. So do all of a long text, which is no abstract.
@@ -48,8 +72,14 @@ def telling(text: str, starts: Sequence[int]) -> list[bool]:
     ends = [*starts[1:], len(text)]
     parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     if len(text) > _ESSAY:
-        return [True] * len(parts)
+        return [Weight.STUDIED] * len(parts)
     ahead = [bool(_AHEAD.search(part)) for part in parts]
     cued = [bool(_CUE.search(part)) and not ahead[place] for place, part in enumerate(parts)]
     first = cued.index(True) if True in cued else 0
-    return [place >= first and not looks for place, looks in enumerate(ahead)]
+    weights = []
+    for place, part in enumerate(parts):
+        if place < first or ahead[place]:
+            weights.append(Weight.PASSING)
+        else:
+            weights.append(Weight.STUDIED if _STUDIED.search(part) or True not in cued else Weight.TOLD)
+    return weights

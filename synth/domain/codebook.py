@@ -52,11 +52,15 @@ class Code:
     """
     One thing a work may be about.
 
-    ``hints`` are the phrases it is found by; none: only people give it. ``unless`` holds for each of them.
-    ``profession`` and ``level`` are said of codes of people, ``design`` of codes of method, all else
-    empty. ``lacking``: a phrase counts also where the text says that the thing is lacking ("no mentors"),
-    as for a barrier; else not. ``own``: it counts only of what the work itself does, as a method, and not
-    of "earlier surveys". ``since`` is the version of the codebook that brought the code.
+    ``hints`` are the phrases it is found by; none: only people give it. ``where`` and ``unless`` hold for
+    each of them. ``profession`` and ``level`` are said of codes of people, ``design`` of codes of method,
+    all else empty.
+
+    ``lacking``: a phrase counts also where the text says that the thing is lacking ("no mentors"), as for a
+    barrier; else not. ``own``: it counts only of what the work itself does, as a method, and not of
+    "earlier surveys". ``studied``: it counts only where the work is said to be about it, as people are who
+    took part, and not those who handed out the leaflet. ``since`` is the version of the codebook that
+    brought the code.
     """
 
     id: str
@@ -64,6 +68,7 @@ class Code:
     label: str
     definition: str
     hints: tuple[Phrase, ...] = ()
+    where: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     notes: str = ""
     profession: str = ""
@@ -71,6 +76,7 @@ class Code:
     design: str = ""
     lacking: bool = False
     own: bool = False
+    studied: bool = False
     since: int = 1
 
     @property

@@ -15,13 +15,14 @@ from synth.domain.codebook import Code, Codebook, Facet, Field, Kind, Phrase
 from synth.errors import UserError
 
 _BOOK = ("version", "facets", "fields")
-_FACET = ("id", "label", "lacking", "own", "codes")
+_FACET = ("id", "label", "lacking", "own", "studied", "codes")
 _CODE = (
-    "id", "label", "definition", "phrases", "unless", "notes",
-    "profession", "level", "design", "lacking", "own", "since",
+    "id", "label", "definition", "phrases", "where", "unless", "notes",
+    "profession", "level", "design", "lacking", "own", "studied", "since",
 )  # fmt: skip
 _PHRASE = ("words", "as_written", "where", "unless", "in", "alone")
 _FIELD = ("id", "label", "kind", "definition", "options", "design", "since")
+_MANNERS = ("lacking", "own", "studied")
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -93,7 +94,7 @@ class _Reader:
     def facet(self, node: Node, place: str) -> Facet:
         parts = self.parts(node, place, allowed=_FACET)
         name = self.id(node, parts, place)
-        manner = {manner: self.flag(parts, place, manner, default=False) for manner in ("lacking", "own")}
+        manner = {manner: self.flag(parts, place, manner, default=False) for manner in _MANNERS}
         codes = [
             self.code(item, f"{place}.codes[{number}]", facet=name, manner=manner)
             for number, item in self.items(parts, "codes", f"{place}.codes")
@@ -122,6 +123,7 @@ class _Reader:
             label=self.needed_text(node, parts, place, "label"),
             definition=self.needed_text(node, parts, place, "definition"),
             hints=tuple(hints.values()),
+            where=self.phrases(parts, place, "where"),
             unless=unless,
             notes=self.optional(parts, place, "notes"),
             profession=self.chosen(parts, place, "profession", codebook.PROFESSIONS),
@@ -129,6 +131,7 @@ class _Reader:
             design=self.chosen(parts, place, "design", codebook.DESIGNS),
             lacking=self.flag(parts, place, "lacking", default=manner["lacking"]),
             own=self.flag(parts, place, "own", default=manner["own"]),
+            studied=self.flag(parts, place, "studied", default=manner["studied"]),
             since=self.since(parts, place),
         )
 
