@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import duckdb
@@ -68,10 +69,10 @@ def test_truth_knows_the_codes_of_all_works_but_the_real_ones(built: Project) ->
     codes = recovering.read_codes(built.places.true_codes)
     facts = recovery.read(built.places.truth)
     assert {record for record, fact in facts.items() if not fact.real} == set(codes)
-    by_work: dict[str, set[frozenset[str]]] = {}
+    whole: dict[str, set[str]] = defaultdict(set)
     for record, carried in codes.items():
-        by_work.setdefault(facts[record].work, set()).add(carried)
-    assert all(len(told) == 1 for told in by_work.values())
+        whole[facts[record].work] |= carried
+    assert sum(carried < whole[facts[record].work] for record, carried in codes.items()) > 50
 
 
 def test_every_harvested_citation_is_told_of_but_for_what_a_wrong_doi_makes(built: Project) -> None:
