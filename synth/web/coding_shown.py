@@ -53,9 +53,9 @@ class Shelf:
     """
     One code of a work, as one person may see it.
 
-    ``mine`` is her own word, ``others`` those of other coders that she may see. ``proposed`` is the
-    probability of a proposal, None: it is not proposed. ``origin`` is whose word makes it count, as far as
-    she sees.
+    ``mine`` is her own word, ``others`` those of other coders that she may see, where anybody spoke of it.
+    ``proposed`` is the probability of a proposal, None: it is not proposed. ``origin`` is whose word makes
+    it count, as far as she sees.
     """
 
     code: Code
@@ -109,7 +109,7 @@ def _shelf(code: Code, opinion: Opinion, eyes: Eyes, *, found: Found | None, pro
     others = tuple(
         Other(by=name, present=present, line=views[name].words.get(code.id))
         for name, present in judged.words.items()
-        if name != me
+        if name != me and any(code.id in view.words for view in views.values())
     )
     taken = found is not None or bool(judged.words) or judged.settled is not None
     return Shelf(

@@ -72,7 +72,7 @@ def test_differences_stand_side_by_side_with_both_quotes(room: Coding) -> None:
     interview, quality = (words(case) for case in cases(page))
     assert "Interviews in Belonging of nursing students on placement" in interview
     assert re.search(r"ada\s*: present We asked students", interview)
-    assert re.search(r"ben\s*: absent left so when she was through", interview)
+    assert re.search(r"ben\s*: absent left as it stood", interview)
     assert re.search(r"ada\s*: high No quote. ben\s*: low", quality)
 
 
