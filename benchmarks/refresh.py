@@ -25,6 +25,7 @@ from synth.maps.identity import Change
 from synth.maps.topics import Found, Kept
 
 SETTINGS = Topics()
+PLANTED = 2  # true topics that are made to come, to go, and to grow
 Places = NDArray[numpy.float64]
 
 
@@ -81,26 +82,24 @@ def moves(first: Found, later: Found) -> float:
     return float(numpy.nanmedian(numpy.linalg.norm(after - before, axis=1))) / layout.WIDTH
 
 
-def refreshed(corpus: Corpus, seed: int) -> Refresh:
-    """Leave one work in twenty out, then add it."""
+def refreshed(corpus: Corpus, seed: int, *, fresh: Found) -> Refresh:
+    """Leave one work in twenty out, then add it; ``fresh`` are topics of all, made from nothing."""
     count = len(corpus.works)
     order = numpy.random.default_rng(seed).permutation(count)
     first = find(corpus, order[: round(count / 1.05)].tolist())
     later = find(corpus, range(count), before=first.kept)
-    fresh = find(corpus, range(count))
     matched = identity.match(first.kept.main, main_of(fresh), prefix="t", used=first.kept.used)
     renamed = {work: matched.ids[place] for work, place in main_of(fresh).items()}
     anew = numpy.mean([renamed.get(work) == topic for work, topic in first.kept.main.items()])
     return Refresh(staying(first, later), float(anew), changes(later), moves(first, later), later.number)
 
 
-def planted(corpus: Corpus) -> None:
+def planted(corpus: Corpus, *, whole: Found) -> None:
     """Print what the drift says of a topic that comes, one that goes, and one that grows out of another."""
     true = corpus.true or {}
     names = sorted(set(true.values()))
     places = range(len(corpus.works))
-    whole = find(corpus, places)
-    for name in names[:3]:
+    for name in names[:PLANTED]:
         rest = [place for place in places if true.get(corpus.works[place]) != name]
         first = find(corpus, rest)
         came = find(corpus, places, before=first.kept)
@@ -117,7 +116,7 @@ def planted(corpus: Corpus) -> None:
             print(f"| {corpus.name} | «{name}» {what} | {told} |", flush=True)
 
 
-def lasting(corpus: Corpus) -> None:
+def lasting(corpus: Corpus, *, fresh: Found) -> None:
     """Print how far ten refreshes end from topics made from nothing."""
     count = len(corpus.works)
     order = numpy.random.default_rng(1).permutation(count).tolist()
@@ -127,7 +126,6 @@ def lasting(corpus: Corpus) -> None:
         later = find(corpus, order[: round((0.6 + 0.04 * step) * count)], before=found.kept)
         stayed.append(staying(found, later))
         found = later
-    fresh = find(corpus, range(count))
     for name, one in (("ten refreshes", found), ("from nothing", fresh)):
         known = [place for place, work in enumerate(one.works) if corpus.true and work in corpus.true]
         recovered = f"{_recovered(corpus, one, known):.3f}" if known else "–"
@@ -149,16 +147,17 @@ def main(names: Sequence[str]) -> None:
     print("|---|---|---|---|---|---|---|")
     for name in names:
         corpus = corpora.read(name)
+        fresh = find(corpus, range(len(corpus.works)))
         for seed in range(1, 6):
-            one = refreshed(corpus, seed)
+            one = refreshed(corpus, seed, fresh=fresh)
             print(
                 f"| {corpus.name} | 5 % more, {seed} | {one.kept:.3f} | {one.anew:.3f} | {one.changes} "
                 f"| {one.moved:.2%} | {one.number} |",
                 flush=True,
             )
         if corpus.true:
-            planted(corpus)
-        lasting(corpus)
+            planted(corpus, whole=fresh)
+        lasting(corpus, fresh=fresh)
 
 
 if __name__ == "__main__":

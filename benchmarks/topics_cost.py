@@ -1,9 +1,9 @@
 """
 What topics cost as a corpus grows: python -m benchmarks.topics_cost [WORKS …]
 
-The demonstration's literature at each size, its texts as the generator writes them. Each size in a process of
-its own: processor seconds to read terms, to find the topics (the number among them), and to lay the works out; then a
-refresh with 5 % more works; the peak memory in MiB counts the texts.
+The demonstration's literature at each size, its texts as the generator writes them, each size in a process
+of its own. Processor seconds: to read terms; to find the topics, terms and number among them; to lay the
+works out; and a refresh with 5 % more works. The peak memory in MiB counts the texts.
 """
 
 from __future__ import annotations
