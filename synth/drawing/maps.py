@@ -100,12 +100,12 @@ def _links(picture: Picture, window: Window) -> Iterator[str]:
 
 def _points(picture: Picture, window: Window) -> Iterator[str]:
     size = max(1.0, min(3.2, 130 / max(len(picture.points), 1) ** 0.5))
+    numbers = marks.numbers(picture)
     by_group: dict[str, list[Point]] = {}
     for point in picture.points:
         if point.status != "retracted":
-            by_group.setdefault(point.group, []).append(point)
+            by_group.setdefault(point.group if point.group in numbers else "", []).append(point)
     gone = [point for point in picture.points if point.status == "retracted"]
-    numbers = marks.numbers(picture)
     looks = [(marks.NONE, by_group.get("", []), "")]
     looks += [
         (marks.mark(numbers[group.id] - 1), by_group.get(group.id, []), group.label)

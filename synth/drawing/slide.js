@@ -88,9 +88,14 @@
     const half = (Math.min(box.width, box.height) / 2) * 0.95 * view.scale, taken = [];
     brush.font = "bold 13px Helvetica, Arial, sans-serif"; brush.textAlign = "center"; brush.lineJoin = "round";
     for (const [lines, across, down] of map.names) {
-      const x = box.width / 2 + (across - view.x) * half, y = box.height / 2 - (down - view.y) * half;
       const wide = Math.max(...lines.map((line) => brush.measureText(line).width)) / 2 + 2, high = lines.length * 8;
-      if (taken.some(([left, top, right, bottom]) => x - wide < right && left < x + wide && y - high < bottom && top < y + high)) continue;
+      const there = [box.width / 2 + (across - view.x) * half, box.height / 2 - (down - view.y) * half];
+      const free = [[0, 0], [0, 16], [0, -16], [30, 0], [-30, 0], [0, 34], [0, -34], [60, 0], [-60, 0]].find(([right, low]) => {
+        const [x, y] = [there[0] + right, there[1] + low];
+        return !taken.some((other) => x - wide < other[2] && other[0] < x + wide && y - high < other[3] && other[1] < y + high);
+      });
+      if (!free) continue; // there is no room: nearer there will be
+      const [x, y] = [there[0] + free[0], there[1] + free[1]];
       taken.push([x - wide, y - high, x + wide, y + high]);
       lines.forEach((line, place) => {
         const base = y + 4 + (place - (lines.length - 1) / 2) * 16;

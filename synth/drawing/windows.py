@@ -13,7 +13,7 @@ from synth.drawing.labels import Box, Ground, Label
 
 SIDE = 720  # pixels
 _AIR = 0.96  # of the half-width that places fill
-_ROOM = 130  # pixels of a line of a name
+_ROOM = 150  # pixels of a line of a name
 
 
 def reach(picture: Picture) -> float:
