@@ -72,8 +72,7 @@ def refit(matrix: Matrix, topics: Numbers, *, rounds: int) -> Factors:
     Each text is first read by the topics as they are. In the first two rounds nearly all of the way to the
     nearest optimum is gone; what more rounds change is not in the texts (``benchmarks/refresh.py``).
     """
-    even = numpy.full((matrix.shape[0], len(topics)), 1.0 / max(1, len(topics)))
-    read = _solve(matrix, even, topics.copy(), rounds=ROUNDS, close=CLOSE, fixed=True)
+    read = _solve(matrix, None, topics.copy(), rounds=ROUNDS, close=CLOSE)
     return _solve(matrix, read.shares, read.topics.copy(), rounds=rounds, close=0) if rounds else read
 
 
@@ -99,19 +98,18 @@ def _unit(rows: Numbers) -> Numbers:
     return unit
 
 
-def _solve(
-    matrix: Matrix, shares: Numbers, topics: Numbers, *, rounds: int, close: float, fixed: bool = False
-) -> Factors:
+def _solve(matrix: Matrix, shares: Numbers | None, topics: Numbers, *, rounds: int, close: float) -> Factors:
+    """Solve for shares and topics, or without shares to begin with for these alone."""
     kind = matrix.dtype
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # to stop after so many rounds is meant
         found, weights, _ = non_negative_factorization(
             matrix,
-            W=shares.astype(kind),
+            W=None if shares is None else shares.astype(kind),
             H=topics.astype(kind),
             n_components=len(topics),
             init="custom",
-            update_H=not fixed,
+            update_H=shares is not None,
             tol=close,
             max_iter=rounds,
         )
