@@ -1,5 +1,5 @@
 """
-How smoothly the maps move: Chromium without a graphics card opens each, and a mouse pans and a wheel zooms it.
+How smoothly the maps move: Chromium without a graphics card opens each, a mouse pans, a wheel zooms.
 
     python -m benchmarks.map_frames [--works 1500 --works 50000] [--seconds 5]
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 MAPS = ("topics", "citations")
 WINDOW = (1280, 900)
-# Notes of each frame whether the map was drawn in it, by listening to the canvas's own renderer.
+# Notes of each frame whether the map was drawn in it: sigma clears its canvas first.
 _WATCH = """() => {
   window.frames_ = [];
   let drawn = false, before = 0;
-  const draw = WebGL2RenderingContext.prototype.clear;
-  WebGL2RenderingContext.prototype.clear = function (...bits) { drawn = true; return draw.apply(this, bits); };
+  const card = WebGL2RenderingContext.prototype, clear = card.clear;
+  card.clear = function (...bits) { drawn = true; return clear.apply(this, bits); };
   const frame = (now) => {
     if (before && drawn) window.frames_.push(now - before);
     drawn = false;
@@ -78,7 +78,7 @@ def main() -> None:
         raise SystemExit(why)
     from playwright.sync_api import sync_playwright
 
-    print(HEAD)  # noqa: T201
+    print(HEAD)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(
             executable_path=chromium.program(), args=list(chromium.ARGUMENTS)
@@ -89,7 +89,7 @@ def main() -> None:
             with serving.synth(project.folder, "--as", "ada") as served:
                 for name in MAPS:
                     measured = measure(browser, served.address, name, works=works, seconds=given.seconds)
-                    print(measured.row(), flush=True)  # noqa: T201
+                    print(measured.row(), flush=True)
 
 
 def measure(browser: Browser, address: str, name: str, *, works: int, seconds: float) -> Measured:

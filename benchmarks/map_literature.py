@@ -39,9 +39,15 @@ _MATTERS = (
     "international students",
     "burnout",
 )
-_WHO = (("nursing", "Nursing students"), ("medicine", "Medical students"), ("pharmacy", "Pharmacists"),
-        ("midwifery", "Midwives"), ("dentistry", "Dental students"))  # fmt: skip
+_WHO = (
+    ("nursing", "Nursing students"),
+    ("medicine", "Medical students"),
+    ("pharmacy", "Pharmacists"),
+    ("midwifery", "Midwives"),
+    ("dentistry", "Dental students"),
+)
 _STATUS = ("clean", "corrected", "concern", "retracted", "unknown")
+_ESTIMATED = "Betweenness is an estimate from 500 works drawn at random."
 YEARS = (1990, 2026)
 TOPICS = 24
 
@@ -76,10 +82,7 @@ class Literature:
             "work_topics": self._work_topics(),
             "topic_places": self._places(self.topic_places),
             "topic_drift": iter(_drift()),
-            "topic_numbers": iter(
-                {"topics": n, "stability": 0.9 - abs(n - TOPICS) / 60, "coherence": 0.3 + n / 200, "chosen": n == TOPICS}
-                for n in range(8, 41, 4)
-            ),
+            "topic_numbers": self._numbers(),
             "codebook": iter(_codebook()),
             "codes": self._codes(),
             "communities": self._communities(),
@@ -87,15 +90,9 @@ class Literature:
             "citation_measures": self._measures(),
             "links": self._links(),
             "main_path": self._main_path(),
-            "bursts": iter(
-                {"work": self.name(one), "first_year": int(self.year[one]) + 2, "last_year": int(self.year[one]) + 5,
-                 "strength": 9.0 - place, "citations": 30 - place}
-                for place, one in enumerate(self.path[:6])
-            ),
-            "citation_facts": iter(
-                [{"fact": "betweenness", "value": 500.0, "words": "Betweenness is an estimate from 500 works drawn at random."}]
-            ),
-        }  # fmt: skip
+            "bursts": self._bursts(),
+            "citation_facts": iter([{"fact": "betweenness", "value": 500.0, "words": _ESTIMATED}]),
+        }
 
     def _spread(self, groups: NDArray[Any], count: int) -> NDArray[numpy.float64]:
         dice = self._dice
@@ -132,7 +129,10 @@ class Literature:
 
     def _works(self) -> Iterator[Row]:
         empty = dict.fromkeys(tables.WORKS.columns)
-        lists = {field: [] for field in ("authors", "issn", "keywords", "subjects", "relations")}
+        who = [label.lower() for _, label in _WHO]
+        lists: dict[str, list[Any]] = {
+            field: [] for field in ("authors", "issn", "keywords", "subjects", "relations")
+        }
         for place in range(self.works):
             name = self.name(place)
             yield {
@@ -141,7 +141,7 @@ class Literature:
                 "work": name,
                 "aliases": [name],
                 "records": [f"crossref/10.5555/map{place:06}"],
-                "title": f"{self._label(self.topic[place])} among {_WHO[place % len(_WHO)][1].lower()}: study {place}",
+                "title": f"{self._label(self.topic[place])} among {who[place % len(who)]}: study {place}",
                 "abstract": "Made up.",
                 "year": int(self.year[place]),
                 "type": "article",
@@ -157,7 +157,9 @@ class Literature:
         counts = numpy.bincount(self.topic, minlength=TOPICS)
         for place, topic in enumerate(numpy.argsort(-counts, kind="stable").tolist(), start=1):
             inside = numpy.flatnonzero(self.topic == topic)
-            middle = numpy.median(self.topic_places[inside], axis=0) if len(inside) else numpy.zeros(2)
+            if not len(inside):
+                return
+            middle = numpy.median(self.topic_places[inside], axis=0)
             words = self._label(topic).lower().split(" in ")
             yield {
                 "topic": f"t{topic + 1:03}",
@@ -192,19 +194,34 @@ class Literature:
         for place in range(self.works):
             for code in {place % len(_WHO), (place * 7) % 11} & set(range(len(_WHO))):
                 yield {
-                    "work": self.name(place), "code": f"pop.{_WHO[code][0]}", "origin": "phrase", "reviewer": "",
-                    "settles": False, "phrase": _WHO[code][0], "passage": _WHO[code][0], "field": "title",
-                    "start": 0, "stop": 5, "passages": 1,
-                }  # fmt: skip
+                    "work": self.name(place),
+                    "code": f"pop.{_WHO[code][0]}",
+                    "origin": "phrase",
+                    "reviewer": "",
+                    "settles": False,
+                    "phrase": _WHO[code][0],
+                    "passage": _WHO[code][0],
+                    "field": "title",
+                    "start": 0,
+                    "stop": 5,
+                    "passages": 1,
+                }
 
     def _communities(self) -> Iterator[Row]:
         counts = numpy.bincount(self.community, minlength=TOPICS // 2)
         for place, one in enumerate(numpy.argsort(-counts, kind="stable").tolist(), start=1):
+            if not counts[one]:
+                return
             words = self._label(2 * one).lower().split(" in ")
             yield {
-                "community": f"c{one + 1:02}", "place": place, "label": self._label(2 * one), "terms": words,
-                "works": int(counts[one]), "inside": 0.8, "since": "2026-11-01",
-            }  # fmt: skip
+                "community": f"c{one + 1:02}",
+                "place": place,
+                "label": self._label(2 * one),
+                "terms": words,
+                "works": int(counts[one]),
+                "inside": 0.8,
+                "since": "2026-11-01",
+            }
 
     def _measures(self) -> Iterator[Row]:
         cited = numpy.bincount([one for all_ in self.cites for one in all_], minlength=self.works)
@@ -230,16 +247,43 @@ class Literature:
                     if pair not in seen:
                         seen.add(pair)
                         yield {
-                            "kind": kind, "one": self.name(pair[0]), "other": self.name(pair[1]),
-                            "shared": int(dice.integers(1, 9)), "strength": float(dice.uniform(0.05, 0.9)),
-                        }  # fmt: skip
+                            "kind": kind,
+                            "one": self.name(pair[0]),
+                            "other": self.name(pair[1]),
+                            "shared": int(dice.integers(1, 9)),
+                            "strength": float(dice.uniform(0.05, 0.9)),
+                        }
+
+    def _numbers(self) -> Iterator[Row]:
+        for number in range(8, 41, 4):
+            yield {
+                "topics": number,
+                "stability": 0.9 - abs(number - TOPICS) / 60,
+                "coherence": 0.3 + number / 200,
+                "chosen": number == TOPICS,
+            }
+
+    def _bursts(self) -> Iterator[Row]:
+        for place, one in enumerate(self.path[:6]):
+            year = int(self.year[one])
+            yield {
+                "work": self.name(one),
+                "first_year": year + 2,
+                "last_year": year + 5,
+                "strength": 9.0 - place,
+                "citations": 30 - place,
+            }
 
     def _main_path(self) -> Iterator[Row]:
         for place, (one, other) in enumerate(zip(self.path, self.path[1:], strict=False), start=1):
             yield {
-                "kind": "global", "place": place, "cited": self.name(one), "citing": self.name(other),
-                "traversals": str(10**20 + place), "share": 0.2,
-            }  # fmt: skip
+                "kind": "global",
+                "place": place,
+                "cited": self.name(one),
+                "citing": self.name(other),
+                "traversals": str(10**20 + place),
+                "share": 0.2,
+            }
 
 
 def write(places: Places, literature: Literature) -> None:
@@ -261,15 +305,30 @@ def _shares(groups: int) -> NDArray[numpy.float64]:
 def _codebook() -> Iterator[Row]:
     for place, (name, label) in enumerate(_WHO, start=1):
         yield {
-            "place": place, "facet": "population", "facet_label": "Who", "code": f"pop.{name}", "kind": "code",
-            "label": label, "definition": f"{label} take part.", "profession": name, "since": 1, "version": 1,
-        }  # fmt: skip
+            "place": place,
+            "facet": "population",
+            "facet_label": "Who",
+            "code": f"pop.{name}",
+            "kind": "code",
+            "label": label,
+            "definition": f"{label} take part.",
+            "profession": name,
+            "since": 1,
+            "version": 1,
+        }
 
 
 def _drift() -> list[Row]:
     return [
-        {"change": "new", "topic": "t003", "works": 40, "label": "Simulation", "words": "t003 is new: 40 works."},
-        {"change": "split", "topic": "t004", "other": "t001", "works": 30, "shared": 25, "label": "Wards",
-         "words": "t004 came out of t001: 25 of its 30 works were there."},
+        {"change": "new", "topic": "t003", "works": 40, "label": "Simulation", "words": "Simulation is new."},
+        {
+            "change": "split",
+            "topic": "t004",
+            "other": "t001",
+            "works": 30,
+            "shared": 25,
+            "label": "Wards",
+            "words": "It came out of t001: 25 of its 30 works were there.",
+        },
         {"change": "vanished", "topic": "t099", "label": "Uniforms", "words": "t099 is gone."},
-    ]  # fmt: skip
+    ]

@@ -1,4 +1,4 @@
-"""What the two maps on the site show: places, groups and links of works, and what the tables beside them say."""
+"""What the two maps on the site show: places, groups and links of works, and the tables that say the same."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ _ACCOUNTS = """
 """
 _WORKS = "select work from {places} order by work"
 _PROFESSIONS = "select work, profession from work_professions order by work, profession"
+_MEMBERSHIPS = "select work, topic from work_topics where not main order by work, topic"
 _PATH = "select cited, citing from main_path where kind = 'global' order by place, cited, citing"
 _FACTS = """
     select count(*) as works, count(places.work) as placed, min(works.year) as first_year,
@@ -71,7 +72,12 @@ _FOUND = """
     where list_bool_and(list_transform($words, lambda word: contains(texts.words, ' ' || word)))
     order by places.work
 """
-_PLAIN = r"select string_split(trim(regexp_replace(lower(strip_accents($text)), '[^\p{L}\p{M}\p{N}]+', ' ', 'g')), ' ')"
+_PLAIN = r"""
+    select list_filter(
+               regexp_split_to_array(lower(strip_accents($text)), '[^\p{L}\p{M}\p{N}]+'),
+               lambda word: word <> ''
+           ) as words
+"""
 
 TOPICS = Map(
     name="topics",
@@ -171,7 +177,8 @@ CITATIONS = Map(
             join works as first on first.work = links.one
             join works as second on second.work = links.other
             qualify row_number() over (
-                        partition by links.kind order by links.strength * ln(1 + links.shared) desc, links.one, links.other
+                        partition by links.kind
+                        order by links.strength * ln(1 + links.shared) desc, links.one, links.other
                     ) <= 15
             order by links.kind, links.strength * ln(1 + links.shared) desc, links.one, links.other
         """,
@@ -208,7 +215,8 @@ _LINKS = """
         select kind, one, other, shared, strength
         from links
         union all
-        select 'direct', citations.citing, citations.cited, 1, coalesce(one.pagerank, 0) + coalesce(other.pagerank, 0)
+        select 'direct', citations.citing, citations.cited, 1,
+               coalesce(one.pagerank, 0) + coalesce(other.pagerank, 0)
         from citations
         left join citation_measures as one on one.work = citations.citing
         left join citation_measures as other on other.work = citations.cited
@@ -232,11 +240,11 @@ class Atlas:
         return self._columns(which.points)
 
     def groups(self, which: Map) -> list[Row]:
-        """Give topics or communities, the largest first: id, label, works, and where they have their middle."""
+        """Give topics or communities, the largest first: id, label, works, and where their middle is."""
         return self._rows(which.groups)
 
     def facts(self, which: Map) -> Row:
-        """Give of how many works how many have a place, of which years, about which professions, as of when."""
+        """Give how many works there are and have a place, their years and professions, and as of when."""
         return self._rows(_FACTS.format(places=which.places))[0]
 
     def works(self, which: Map) -> list[str]:
@@ -246,6 +254,11 @@ class Atlas:
     def path(self, which: Map) -> list[Row]:
         """Give the steps of the main path, the oldest first; the topic map has none."""
         return self._rows(_PATH) if which is CITATIONS else []
+
+    def memberships(self, which: Map) -> list[tuple[str, str]]:
+        """Give the works that belong to a topic beside their main one; a community is one's only."""
+        columns = self._columns(_MEMBERSHIPS) if which is TOPICS else {"work": [], "topic": []}
+        return list(zip(columns["work"], columns["topic"], strict=True))
 
     def titles(self, which: Map) -> list[str]:
         """Give the titles of the works in the order of ``points``."""
@@ -262,7 +275,7 @@ class Atlas:
 
     def found(self, which: Map, text: str) -> list[str]:
         """Give the works on a map in whose title, abstract or keywords every word of a text begins a word."""
-        words = [word for word in self._columns(_PLAIN, text=text).popitem()[1][0] if word]
+        words = self._columns(_PLAIN, text=text)["words"][0]
         if not words:
             return []
         return list(self._columns(_FOUND.format(places=which.places), words=words)["work"])
@@ -294,6 +307,6 @@ class Atlas:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Atlas]:
-    """Open the maps of a warehouse; raises WarehouseError where it is missing, damaged or of before the maps."""
+    """Open the maps of a warehouse; raises WarehouseError where it is missing, or of before the maps."""
     with warehouse.understood(path), warehouse.locked(path) as connection:
         yield Atlas(connection)

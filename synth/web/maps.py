@@ -1,4 +1,4 @@
-"""The topic map and the citation map: a drawing, tables that say the same, and what the drawing is made of."""
+"""The topic map and the citation map: a drawing, tables that say the same, and what it is drawn from."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ WORDS = {
         "excluded": "excluded",
         "maybe": "maybe",
         "conflict": "reviewers disagree",
-        "awaiting": "awaiting votes",
-        "undecided": "not decided yet",
+        "open": "not decided yet",
     },
     "statuses": {
         "retracted": "retracted",
@@ -90,7 +89,8 @@ def found(request: Request) -> Response:
     """Answer the places, in the order of points, of the works in which the words of a search are found."""
     which = _which(request)
     with atlas.opened(pages.site(request).places.evidence) as opened:
-        return plotting.answer(opened.found(which, request.query_params.get("words", "")))
+        told = opened.found(which, request.query_params.get("words", ""))
+        return plotting.answer(plotting.places(told, opened.works(which)))
 
 
 def links(request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -14,7 +14,9 @@ from synth.store.atlas import Atlas, Map, Row
 FINE = 10_000  # steps of a place from the middle of the map to its edge
 MOST_PROFESSIONS = 30  # bits of one number that JavaScript computes with
 STATUSES = ("clean", "corrected", "concern", "retracted", "unknown")
-OUTCOMES = tuple(outcome.value for outcome in Outcome)
+# As a list of works has them: whether somebody has voted where not all have is told to nobody.
+OPEN = (Outcome.UNDECIDED, Outcome.AWAITING)
+OUTCOMES = (*(outcome.value for outcome in Outcome if outcome not in OPEN), "open")
 
 
 def points(atlas: Atlas, which: Map, outcomes: Mapping[str, Outcome]) -> dict[str, Any]:
@@ -36,18 +38,37 @@ def points(atlas: Atlas, which: Map, outcomes: Mapping[str, Outcome]) -> dict[st
         "cited": columns["cited"],
         "groups": [_group(group) for group in groups],
         "groupOf": [numbers.get(group, -1) for group in columns["group"]],
+        "also": also(atlas.memberships(which), works, numbers),
         "statuses": STATUSES,
         "statusOf": [STATUSES.index(status) for status in columns["status"]],
         "outcomes": OUTCOMES,
-        "outcomeOf": [OUTCOMES.index(outcomes.get(work, Outcome.UNDECIDED).value) for work in works],
+        "outcomeOf": [_outcome(outcomes.get(work, Outcome.UNDECIDED)) for work in works],
         "professions": names,
         "professionsOf": masks,
         "path": path(atlas.path(which), works),
     }
 
 
+def places(found: Iterable[str], works: Sequence[str]) -> list[int]:
+    """Give the places in ``works`` of those that were found."""
+    wanted = set(found)
+    return [place for place, work in enumerate(works) if work in wanted]
+
+
+def also(
+    told: Sequence[tuple[str, str]], works: Sequence[str], numbers: Mapping[str, int]
+) -> list[list[int]]:
+    """Give for each group the places in ``works`` of those that belong to it beside their own."""
+    places = {work: place for place, work in enumerate(works)}
+    members: list[list[int]] = [[] for _ in numbers]
+    for work, group in told:
+        if work in places and group in numbers:
+            members[numbers[group]].append(places[work])
+    return members
+
+
 def professions(works: Sequence[str], told: Sequence[tuple[str, str]]) -> tuple[list[str], list[int]]:
-    """Give the professions most works are about, and for each work a number whose bits say which it is about."""
+    """Give the professions most works are about, and for each work a number whose bits say which."""
     counts: dict[str, int] = {}
     for _, name in told:
         counts[name] = counts.get(name, 0) + 1
@@ -60,7 +81,7 @@ def professions(works: Sequence[str], told: Sequence[tuple[str, str]]) -> tuple[
 
 
 def path(steps: Sequence[Row], works: Sequence[str]) -> list[list[int]]:
-    """Give the main path as pairs of places in ``works``, the cited one first; a step off the map is left out."""
+    """Give the main path as pairs of places in ``works``, the cited one first; what is off the map is not."""
     places = {work: place for place, work in enumerate(works)}
     pairs = [(places.get(step["cited"]), places.get(step["citing"])) for step in steps]
     return [[one, other] for one, other in pairs if one is not None and other is not None]
@@ -82,6 +103,10 @@ def answer(content: Any) -> Response:
     """Answer in JSON without a blank."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return Response(text, media_type="application/json")
+
+
+def _outcome(outcome: Outcome) -> int:
+    return OUTCOMES.index("open" if outcome in OPEN else outcome.value)
 
 
 def _group(group: Row) -> list[Any]:

@@ -76,7 +76,8 @@ class MapPage {
     const { works, view, colours } = this;
     state.paper = colours.of("--paper").map((value) => value / 255);
     this.marks = marked(works, part("colour").value, this.words);
-    view.paint(painted(works, this.marks, { shown: view.shown, chosen: this.chosen, colours }));
+    const narrow = this.stage.offsetWidth < 500;
+    view.paint(painted(works, this.marks, { shown: view.shown, chosen: this.chosen, colours, narrow }));
     this.legend.show(this.marks, view.shown, colours, this.filters);
   }
 

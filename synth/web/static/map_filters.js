@@ -67,7 +67,11 @@ export class Filters {
     };
     one("outcome", works.outcomes, works.outcomeOf);
     one("status", works.statuses, works.statusOf);
-    one(works.group, works.groups.map((group) => group.id), works.groupOf);
+    const group = works.groups.findIndex(({ id }) => id === this.value(works.group));
+    if (group >= 0) {
+      const also = new Set(works.also[group]);
+      tests.push((work) => works.groupOf[work] === group || also.has(work));
+    }
     const profession = this.value("profession");
     if (profession) {
       const bit = 1 << works.professions.indexOf(profession);

@@ -29,7 +29,7 @@ const WAYS = {
   outcome(works, words) {
     const looks = {
       included: ["--map-yes", 0], excluded: ["--map-no", 3], conflict: ["--map-6", 2], maybe: ["--map-5", 1],
-      awaiting: ["--map-1", 4], undecided: ["--map-quiet", 0],
+      open: ["--map-quiet", 0],
     };
     const entries = works.outcomes.map((key) => ({
       key, label: words.outcomes[key], colour: looks[key][0], shape: looks[key][1], choose: { outcome: key },
@@ -82,12 +82,13 @@ export function counted(entries, entryOf, shown) {
 
 // What the works' program paints: sizes in pixels, colours, shapes, and the order of drawing: what is filtered
 // out at the bottom and pale, retracted works on top.
-export function painted(works, { entries, entryOf }, { shown, chosen, colours }) {
+export function painted(works, { entries, entryOf }, { shown, chosen, colours, narrow }) {
   const { count } = works;
-  const packed = entries.map(({ colour }) => pack(colours.of(colour), colours.strength));
+  // Of very many, some of what lies below shines through.
+  const packed = entries.map(({ colour }) => pack(colours.of(colour), colours.strength - (count > 20000 ? 50 : 0)));
   const pale = pack(colours.of("--map-pale"), colours.paleness);
   const cross = pack(colours.of("--map-no"), 255);
-  const size = count > 20000 ? 1.7 : count > 4000 ? 2.6 : 4.2;
+  const size = (count > 20000 ? 1.5 : count > 4000 ? 2.6 : 4.2) * (narrow ? 0.65 : 1);
   const sizes = new Float32Array(count);
   const paint = new Float32Array(count);
   const shapes = new Float32Array(count);

@@ -81,7 +81,7 @@ export class View {
     links.one.forEach((one, place) => {
       const other = links.other[place];
       if (one === other || this.graph.hasEdge(one, other)) return;
-      const alpha = 40 + Math.round(120 * (links.strength[place] / strongest));
+      const alpha = 30 + Math.round(100 * (links.strength[place] / strongest));
       this.graph.addEdge(one, other, { packed: pack(colour, alpha), link: place });
     });
     this.sigma.refresh();

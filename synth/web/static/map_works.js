@@ -17,6 +17,7 @@ export class Works {
       id, label, works, place, x: x === null ? null : x / FINE, y: y === null ? null : y / FINE,
     }));
     this.groupOf = Int16Array.from(answer.groupOf); // -1: in none
+    this.also = answer.also; // of each group the works that belong to it beside their own
     this.statuses = answer.statuses;
     this.statusOf = Uint8Array.from(answer.statusOf);
     this.outcomes = answer.outcomes;
@@ -41,11 +42,12 @@ export class Works {
   about(work, words) {
     const group = this.groupOf[work] < 0 ? words.none : this.groups[this.groupOf[work]].label;
     const status = this.statuses[this.statusOf[work]];
+    const outcome = this.outcomes[this.outcomeOf[work]];
     return [
       this.isRetracted(work) ? "RETRACTED" : "",
       this.year[work] || "year not known",
       group,
-      words.outcomes[this.outcomes[this.outcomeOf[work]]],
+      outcome === "open" ? "" : words.outcomes[outcome],
       status === "concern" || status === "corrected" ? words.statuses[status] : "",
     ].filter(Boolean).join(" · ");
   }
