@@ -1,5 +1,5 @@
 """
-What codes, topics and citations cost as a corpus grows: python -m benchmarks.map_cost [WORKS …] [--stage NAME]
+What codes, topics and citations cost as a corpus grows: python -m benchmarks.map_cost [WORKS …]
 
 The demonstration's literature at each size, past every source: works with their texts, the references among
 them, and twelve more each to publications outside, the popular ones more often. Every stage runs as the

@@ -22,7 +22,7 @@ Rows = NDArray[numpy.int64]
 
 _FEW = 250  # so many works are held against each other one by one
 _STEP = 0.5  # between nodes of the grid, where the push falls by half over 0.64
-_NODES = (100, 1500)  # so many along the map, at least and at most
+_NODES = (100, 800)  # so many along the map, at least and at most
 _LEAST_GAIN = 0.01
 _FARTHEST = 5.0  # no work goes farther in one step
 

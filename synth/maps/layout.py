@@ -162,7 +162,7 @@ def _scale(near: Graph, places: Places, held: Flags) -> float:
     """Give by how much the map is to be enlarged so that the earlier works pull and push the least."""
     inside = sparse.csr_array(near[held][:, held])
     pull, push = Pull(descent.affinities(inside)), Push()
-    low, high, part = 0.0, 8.0, (numpy.sqrt(5) - 1) / 2  # golden section (Kiefer 1953) of the logarithm
+    low, high, part = 0.0, 7.0, (numpy.sqrt(5) - 1) / 2  # golden section (Kiefer 1953) of the logarithm
 
     def cost(size: float) -> float:
         return descent.divergence(pull, push, places[held] * numpy.exp(size))
