@@ -82,9 +82,11 @@ class Push:
 
 
 def _one_by_one(places: Places) -> tuple[Places, float]:
-    apart = places[:, None] - places[None]
-    near = 1 / (1 + (apart**2).sum(axis=2))
-    return (apart * near[:, :, None] ** 2).sum(axis=1), max(float(near.sum()) - len(places), 1e-12)
+    across, down = (column[:, None] - column[None] for column in numpy.ascontiguousarray(places.T))
+    near = 1 / (1 + across * across + down * down)
+    felt = near * near
+    pushed = numpy.stack([(across * felt).sum(axis=1), (down * felt).sum(axis=1)], axis=1)
+    return pushed, max(float(near.sum()) - len(places), 1e-12)
 
 
 def _spread(places: Places, side: int) -> tuple[list[Rows], list[Numbers]]:
