@@ -134,6 +134,15 @@ def test_ten_refreshes_keep_what_a_layout_from_nothing_would() -> None:
     assert _kept(vectors, places) > 0.93 * _kept(vectors, _fresh(vectors))
 
 
+def test_a_map_of_mostly_new_works_is_laid_out_anew_and_turned_to_the_earlier_ones() -> None:
+    vectors, _ = _vectors(160, groups=8)
+    fresh = _fresh(vectors)
+    turn = numpy.array([[0.6, 0.8], [0.8, -0.6]])  # turned, and over
+    before = numpy.vstack([fresh[:40] @ turn, _unknown(120)])
+    places = layout.place(layout.neighbours(vectors), before=before, seed=1)
+    assert places == pytest.approx(fresh @ turn, abs=1e-4)
+
+
 def test_works_without_neighbours_lie_on_the_rim_and_stay_there() -> None:
     vectors, _ = _vectors(60)
     vectors[50:] = 0
