@@ -2,10 +2,10 @@
 The measures of citations beside networkx and igraph: python -m benchmarks.graphs [WORKS CITATIONS]
 
 A literature with planted communities is grown (100,000 works and a million citations, if nothing else is
-said); each side measures it in a process of its own. Printed are processor seconds and peak memory, and by how much
-the results differ: PageRank, betweenness from the same works, co-citations and couplings of a sample of
-pairs, search path counts of all citations, modularity. igraph is under the GPL and no part of this project:
-it runs in an environment of its own.
+said); each side measures it in a process of its own. Printed are processor seconds and peak memory, and by
+how much the results differ: PageRank, betweenness from the same works, co-citations and couplings of a
+sample of pairs, search path counts of all citations, modularity. igraph is under the GPL and no part of
+this project: it runs in an environment of its own.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def _entries(picture: Picture) -> Iterator[tuple[Mark, str, int]]:
     numbers = marks.numbers(picture)
     for group in picture.groups:
         yield marks.mark(numbers[group.id] - 1), f"{numbers[group.id]} {group.label}", group.works
-    without = sum(not point.group for point in picture.points)
+    without = sum(point.group not in numbers for point in picture.points)
     if without:
         yield marks.NONE, f"no {picture.grouping}", without
     gone = sum(point.status == "retracted" for point in picture.points)

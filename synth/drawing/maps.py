@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Callable, Iterator, Sequence
-
-import numpy
 
 from synth.domain.pictures import Picture, Point
 from synth.drawing import labels, legends, marks, slides, theme
-from synth.drawing.labels import Box, Ground, Label
+from synth.drawing.labels import Label
 from synth.drawing.marks import Mark
+from synth.drawing.windows import SIDE, Window
 
-SIDE, LEGEND, EDGE = 720, 310, 20  # pixels: of the map, of the legend's width, around them
+LEGEND, EDGE = 310, 20  # pixels: the legend's width, and what is free around
 _TITLE, _NAMES = 20, 12.5  # sizes of letters
-_AIR = 0.96  # of the map's half-width that places fill
 _FAR = 40  # pixels from its spot where a label gets a line to it
 
 
@@ -27,7 +24,7 @@ def svg(picture: Picture) -> bytes:
     """
     header = _header(picture)
     top = EDGE + sum(size * 1.35 for _, size in header) + 14
-    window = _Window(picture, top)
+    window = Window(picture, left=EDGE, top=top)
     legend = list(legends.rows(picture, left=2 * EDGE + SIDE, top=top, width=LEGEND))
     height = max(top + SIDE, max(bottom for _, bottom in legend)) + EDGE
     whole = 3 * EDGE + SIDE + LEGEND
@@ -89,21 +86,7 @@ def _texts(header: Sequence[tuple[str, float]]) -> Iterator[str]:
         yield legends.text(text, EDGE, down - size * 0.3, size=size, more=weight)
 
 
-class _Window:
-    """The map's square on the picture: what of the map it shows, and where its upper edge is."""
-
-    def __init__(self, picture: Picture, top: float) -> None:
-        farthest = max((max(abs(point.x), abs(point.y)) for point in picture.points), default=1.0)
-        # In steps, so that the next build's picture shows the same part.
-        self._scale = SIDE / 2 * _AIR / max(0.1, math.ceil(10 * farthest) / 10)
-        self.top = top
-
-    def spot(self, x: float, y: float) -> tuple[float, float]:
-        """Give the pixel of a place on the map."""
-        return EDGE + SIDE / 2 + x * self._scale, self.top + SIDE / 2 - y * self._scale
-
-
-def _links(picture: Picture, window: _Window) -> Iterator[str]:
+def _links(picture: Picture, window: Window) -> Iterator[str]:
     spots = {point.work: window.spot(point.x, point.y) for point in picture.points}
     direct = [link for link in picture.links if link.kind == "direct"][: legends.LINKS]
     if direct:
@@ -115,14 +98,14 @@ def _links(picture: Picture, window: _Window) -> Iterator[str]:
         )
 
 
-def _points(picture: Picture, window: _Window) -> Iterator[str]:
+def _points(picture: Picture, window: Window) -> Iterator[str]:
     size = max(1.0, min(3.2, 130 / max(len(picture.points), 1) ** 0.5))
+    numbers = marks.numbers(picture)
     by_group: dict[str, list[Point]] = {}
     for point in picture.points:
         if point.status != "retracted":
-            by_group.setdefault(point.group, []).append(point)
+            by_group.setdefault(point.group if point.group in numbers else "", []).append(point)
     gone = [point for point in picture.points if point.status == "retracted"]
-    numbers = marks.numbers(picture)
     looks = [(marks.NONE, by_group.get("", []), "")]
     looks += [
         (marks.mark(numbers[group.id] - 1), by_group.get(group.id, []), group.label)
@@ -135,7 +118,7 @@ def _points(picture: Picture, window: _Window) -> Iterator[str]:
         yield _drawn(marks.RETRACTED, gone, window, size=max(size, 2.6), label="retracted works")
 
 
-def _drawn(look: Mark, points: Sequence[Point], window: _Window, *, size: float, label: str) -> str:
+def _drawn(look: Mark, points: Sequence[Point], window: Window, *, size: float, label: str) -> str:
     path = marks.path(look.shape, (window.spot(point.x, point.y) for point in points), size)
     halo = (
         f' stroke="{theme.PAPER.light}" stroke-width="1.2" paint-order="stroke"'
@@ -147,7 +130,7 @@ def _drawn(look: Mark, points: Sequence[Point], window: _Window, *, size: float,
     return f'<path d="{path}" fill="{look.colour.light}"{halo}{rule}>{title}</path>'
 
 
-def _path(picture: Picture, window: _Window) -> Iterator[str]:
+def _path(picture: Picture, window: Window) -> Iterator[str]:
     """Draw the main path from the cited to the citing work."""
     spots = {point.work: window.spot(point.x, point.y) for point in picture.points}
     for cited, citing in picture.path:
@@ -161,32 +144,10 @@ def _path(picture: Picture, window: _Window) -> Iterator[str]:
             )
 
 
-def _names(picture: Picture, window: _Window) -> Iterator[str]:
-    """Write the names of the groups where most of their works are, with a halo, none over another."""
-    numbers = marks.numbers(picture)
-    wanted = [
-        (
-            labels.wrapped(f"{numbers[group.id]} {group.label}", size=_NAMES, room=130),
-            *window.spot(group.x, group.y),
-        )
-        for group in picture.groups
-        if group.x is not None and group.y is not None
-    ]
-    frame = Box(left=EDGE + 2, top=window.top + 2, right=EDGE + SIDE - 2, bottom=window.top + SIDE - 2)
-    ground = Ground(numpy.array(list(_under(picture, window))).reshape(-1, 2), frame)
-    for label in labels.placed(wanted, size=_NAMES, frame=frame, ground=ground):
+def _names(picture: Picture, window: Window) -> Iterator[str]:
+    """Write the names of the groups near their works, with a halo, none over another."""
+    for label in window.names(picture, size=_NAMES):
         yield from _name(label)
-
-
-def _under(picture: Picture, window: _Window) -> Iterator[tuple[float, float]]:
-    """Give the spots that names had better not cover: works, and the main path all along."""
-    spots = {point.work: window.spot(point.x, point.y) for point in picture.points}
-    yield from spots.values()
-    for cited, citing in picture.path:
-        if cited in spots and citing in spots:
-            (a, b), (c, d) = spots[cited], spots[citing]
-            steps = max(1, round(((a - c) ** 2 + (b - d) ** 2) ** 0.5 / 4))
-            yield from ((a + (c - a) * step / steps, b + (d - b) * step / steps) for step in range(steps))
 
 
 def _name(label: Label) -> Iterator[str]:

@@ -85,17 +85,23 @@
     brush.fill();
   }
   function names(box, ink, paper) {
+    const half = (Math.min(box.width, box.height) / 2) * 0.95 * view.scale, taken = [];
     brush.font = "bold 13px Helvetica, Arial, sans-serif"; brush.textAlign = "center"; brush.lineJoin = "round";
-    const taken = [];
-    for (const one of map.groups) {
-      if (one.x === null) continue;
-      const half = (Math.min(box.width, box.height) / 2) * 0.95 * view.scale;
-      const x = box.width / 2 + (one.x - view.x) * half, y = box.height / 2 - (one.y - view.y) * half, wide = brush.measureText(one.label).width / 2 + 4;
-      const shifts = [0, 18, -18, 36, -36, 54, -54].find((shift) => !taken.some(([l, t, r, b]) => x - wide < r && l < x + wide && y + shift - 11 < b && t < y + shift + 7));
-      if (shifts === undefined || x < wide || x > box.width - wide) continue;
-      taken.push([x - wide, y + shifts - 11, x + wide, y + shifts + 7]);
-      brush.strokeStyle = paper; brush.lineWidth = 4; brush.strokeText(one.label, x, y + shifts + 4);
-      brush.fillStyle = ink; brush.fillText(one.label, x, y + shifts + 4);
+    for (const [lines, across, down] of map.names) {
+      const wide = Math.max(...lines.map((line) => brush.measureText(line).width)) / 2 + 2, high = lines.length * 8;
+      const there = [box.width / 2 + (across - view.x) * half, box.height / 2 - (down - view.y) * half];
+      const free = [[0, 0], [0, 16], [0, -16], [30, 0], [-30, 0], [0, 34], [0, -34], [60, 0], [-60, 0]].find(([right, low]) => {
+        const [x, y] = [there[0] + right, there[1] + low];
+        return !taken.some((other) => x - wide < other[2] && other[0] < x + wide && y - high < other[3] && other[1] < y + high);
+      });
+      if (!free) continue; // there is no room: nearer there will be
+      const [x, y] = [there[0] + free[0], there[1] + free[1]];
+      taken.push([x - wide, y - high, x + wide, y + high]);
+      lines.forEach((line, place) => {
+        const base = y + 4 + (place - (lines.length - 1) / 2) * 16;
+        brush.strokeStyle = paper; brush.lineWidth = 4; brush.strokeText(line, x, base);
+        brush.fillStyle = ink; brush.fillText(line, x, base);
+      });
     }
   }
   const redraw = () => { if (!waiting) { waiting = true; requestAnimationFrame(draw); } };
@@ -165,10 +171,10 @@
   document.getElementById("words").addEventListener("input", (event) => { words = plain(event.target.value).split(/\s+/).filter(Boolean); choose(); });
 
   function choose() {
-    const { of } = ways[colouring];
+    const { of, marks } = ways[colouring];
     let found = 0;
     for (let work = 0; work < count; work += 1) {
-      shown[work] = (group === null || of(work) === group) && words.every((word) => texts[work].includes(word)) ? 1 : 0;
+      shown[work] = (group === null || of(work) === group || (group === marks.length && works.retracted[work])) && words.every((word) => texts[work].includes(word)) ? 1 : 0;
       found += shown[work];
     }
     first = 0;
@@ -178,15 +184,17 @@
   function legend() {
     const { marks, of } = ways[colouring], counts = marks.map(() => 0), list = document.getElementById("legend");
     for (let work = 0; work < count; work += 1) counts[of(work)] += 1;
-    list.replaceChildren(...marks.flatMap(([label, pair, shape], place) => {
+    counts.push(works.retracted.reduce((sum, one) => sum + one, 0));
+    const rows = [...marks, ["retracted, whatever the colour", map.grave, "cross"]];
+    list.replaceChildren(...rows.flatMap(([label, pair, shape], place) => {
       if (!counts[place]) return [];
       const row = document.createElement("li"), button = document.createElement("button"), drawn = document.createElement("span");
       drawn.innerHTML = `<svg viewBox="-8 -8 16 16" aria-hidden="true"><path d="M0 0${map.glyphs[shape]}" fill="${colour(pair)}" fill-rule="evenodd"/></svg>`;
-      button.type = "button"; button.setAttribute("aria-pressed", String(group === place));
+      button.type = "button"; button.dataset.place = place; button.setAttribute("aria-pressed", String(group === place));
       const text = document.createElement("span"), number = document.createElement("span");
       text.textContent = label; number.textContent = counts[place].toLocaleString("en");
       button.append(drawn, text, number);
-      button.addEventListener("click", () => { group = group === place ? null : place; choose(); document.getElementById("legend").querySelectorAll("button")[[...list.children].indexOf(row)]?.focus(); });
+      button.addEventListener("click", () => { group = group === place ? null : place; choose(); list.querySelector(`[data-place="${place}"]`)?.focus(); });
       row.append(button);
       return [row];
     }));

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import json
-import math
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from synth.domain.pictures import OUTCOMES, STATUSES, Group, Picture, Point
-from synth.drawing import legends, marks, theme
+from synth.drawing import legends, marks, theme, windows
 from synth.drawing.theme import Colour
+from synth.drawing.windows import Window
 
 FINE = 10_000  # steps of a place from the middle of the map to its edge
 _OUTCOMES = {
@@ -37,11 +37,9 @@ def write(picture: Picture) -> bytes:
     """Give the page; the same picture, the same bytes."""
     plural = {"topic": "topics", "community": "communities"}[picture.grouping]
     path = " Arrows are the main path, from the cited to the citing work." if picture.path else ""
-    banner = '<p class="synthetic">Synthetic demonstration data</p>\n' if picture.synthetic else ""
     page = _beside("slide.html").format(
         title=html.escape(picture.title),
         style=_beside("slide.css"),
-        synthetic=banner,
         note=html.escape(picture.note),
         reading=html.escape(legends.READING[picture.name]),
         line=path,
@@ -78,16 +76,16 @@ def _pair(colour: Colour) -> tuple[str, str]:
 def _data(picture: Picture) -> dict[str, Any]:
     """Give what the script draws."""
     places = {point.work: place for place, point in enumerate(picture.points)}
-    farthest = max((max(abs(point.x), abs(point.y)) for point in picture.points), default=1.0)
     return {
         "fine": FINE,
-        "whole": round(1 / max(0.1, math.ceil(10 * farthest) / 10), 3),
+        "whole": round(1 / windows.reach(picture), 3),
         "none": f"no {picture.grouping}",
         "rest": _pair(theme.REST),
         "grave": _pair(theme.GRAVE),
         "ramp": [_pair(colour) for colour in _RAMP],
-        "glyphs": {shape: marks.glyph(shape, 6) for shape in marks.SHAPES},
+        "glyphs": {shape: marks.glyph(shape, 6) for shape in (*marks.SHAPES, marks.CROSS)},
         "groups": [_group(group, place) for place, group in enumerate(picture.groups)],
+        "names": _names(picture),
         "outcomes": [(words, _pair(_OUTCOMES[key][0]), _OUTCOMES[key][1]) for key, words in OUTCOMES.items()],
         "statuses": list(STATUSES.values()),
         "path": [
@@ -101,8 +99,15 @@ def _data(picture: Picture) -> dict[str, Any]:
 
 def _group(group: Group, place: int) -> dict[str, Any]:
     look = marks.mark(place)
-    told = {"label": f"{place + 1} {group.label}", "x": group.x, "y": group.y}
-    return {**told, "colour": _pair(look.colour), "shape": look.shape}
+    return {"label": f"{place + 1} {group.label}", "colour": _pair(look.colour), "shape": look.shape}
+
+
+def _names(picture: Picture) -> list[tuple[tuple[str, ...], float, float]]:
+    """Give the names of the groups in lines, and the places on the map they stand at."""
+    window = Window(picture, left=0, top=0)
+    found = window.names(picture, size=13)
+    places = (window.place(label.x, label.y) for label in found)
+    return [(label.lines, round(x, 4), round(y, 4)) for label, (x, y) in zip(found, places, strict=True)]
 
 
 def _works(picture: Picture) -> dict[str, list[Any]]:

@@ -29,7 +29,7 @@ from synth.maps import (
     terms,
 )
 from synth.maps.apart import Label
-from synth.maps.communities import Communities
+from synth.maps.communities import Before, Communities
 from synth.maps.coupling import Links
 from synth.maps.references import Listed, Numbers, References
 from synth.maps.terms import Text
@@ -89,7 +89,7 @@ def measure(rows: Sequence[Row], settings: Citations, *, day: date | None, befor
     found = communities.find(
         known,
         seed=settings.seed,
-        before=before.get("resolution"),
+        before=_divided(known.works, before),
         watched=partial(counted, what="citations: communities"),
     )
     here, past = _places(known, links, before, seed=settings.seed)
@@ -113,6 +113,15 @@ def measure(rows: Sequence[Row], settings: Citations, *, day: date | None, befor
         places=here,
         before=past,
     )
+
+
+def _divided(works: Sequence[str], before: Memory) -> Before | None:
+    """Give how today's works were divided at the last refresh."""
+    if before.get("resolution") is None:
+        return None
+    number = {name: place for place, name in enumerate(sorted(set(before["communities"].values())))}
+    of = [number.get(before["communities"].get(work), -1) for work in works]
+    return Before(resolution=before["resolution"], of=np.array(of, dtype=np.int64))
 
 
 def _listed(row: Row) -> Listed:
