@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -101,19 +102,17 @@ def citations(literature: Literature) -> Iterator[Row]:
 
 
 def codes(literature: Literature) -> Iterator[Row]:
-    """Give which codes the publication of each record carries; of real works nothing is known."""
-    judged: dict[int, list[str] | None] = {}
-    for record in np.flatnonzero(literature.seen):
-        work = int(literature.records.work[record])
-        if work not in judged:
-            found = meanings.of_work(literature, work)
-            judged[work] = None if found is None else sorted(found)
-        if judged[work] is not None:
-            source = SOURCES[literature.records.source[record]]
-            native = naming.native_of(literature, int(record))
-            yield {"source": source, "native": native, "codes": judged[work]}
+    """Give which codes of its publication each record shows, work by work; of real ones nothing is known."""
+    for found in literature.records_by_work:
+        for record in found:
+            shown = meanings.of_record(literature, record) if literature.seen[record] else None
+            if shown is not None:
+                source = SOURCES[literature.records.source[record]]
+                native = naming.native_of(literature, record)
+                yield {"source": source, "native": native, "codes": sorted(shown)}
 
 
+@lru_cache(maxsize=100_000)
 def _name(literature: Literature, record: int) -> str:
     return f"{SOURCES[literature.records.source[record]]}/{naming.native_of(literature, record)}"
 
