@@ -56,7 +56,9 @@ def ours(arcs: Pairs, pairs: Pairs, clock: Clock) -> Found:
     with clock("build"):
         cites = matrix(arcs, shape=(count, count))
         works = [f"{work:07}" for work in range(count)]
-        references = References(works=works, years=[None] * count, cites=cites, outside={}, names={})
+        references = References(
+            works=works, years=[None] * count, cites=cites, outside={}, names={}, unnamed={}
+        )
         either = centrality.undirected(cites)
     with clock("pagerank"):
         pagerank = centrality.pagerank(cites)
