@@ -9,7 +9,7 @@ from typing import Any
 import networkx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.maps import coupling
@@ -82,6 +82,7 @@ def corpus(count: int, cites: set[tuple[int, int]]) -> References:
     )
 
 
+@settings(deadline=None)
 @given(graphs)
 def test_both_equal_plain_counting_over_a_networkx_graph(drawn: tuple[int, set[tuple[int, int]]]) -> None:
     references = corpus(*drawn)
