@@ -7,7 +7,7 @@ import random
 import networkx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
@@ -45,6 +45,7 @@ def random_pairs(count: int, edges: int, seed: int) -> Pairs:
     return {(a, b) for a, b in ((rng.randrange(count), rng.randrange(count)) for _ in range(edges)) if a != b}
 
 
+@settings(deadline=None)
 @given(drawn)
 def test_pagerank_equals_networkx(case: tuple[int, Pairs]) -> None:
     ranks = networkx.pagerank(directed(*case), tol=1e-13, max_iter=1000)
@@ -53,6 +54,7 @@ def test_pagerank_equals_networkx(case: tuple[int, Pairs]) -> None:
     assert found.sum() == pytest.approx(1)
 
 
+@settings(deadline=None)
 @given(drawn)
 def test_betweenness_equals_networkx(case: tuple[int, Pairs]) -> None:
     count, pairs = case
@@ -96,6 +98,15 @@ def test_the_more_pivots_the_nearer_the_estimate() -> None:
         for count in (10, 50, 290)
     ]
     assert far[0] > far[1] > far[2]
+
+
+@pytest.mark.parametrize("count", [3, 7, 50, 333])
+def test_the_middle_of_a_star_is_on_all_ways_and_on_no_more(count: int) -> None:
+    star = centrality.undirected(matrix(count, {(work, 0) for work in range(1, count)}))
+    for pivots in (count, 2 + count // 3):
+        found = centrality.betweenness(star, centrality.drawn(count, pivots=pivots, seed=3))
+        assert found[0] == pytest.approx(1)
+        assert found.max() <= 1
 
 
 def test_how_many_walk_abreast_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 import networkx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from synth.demo import recovering
 from synth.maps import acyclic, mainpath
 from synth.maps.acyclic import Arcs
 from tests.maps import twelve
@@ -97,6 +98,7 @@ graphs = st.integers(2, 9).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(graphs)
 def test_counts_and_paths_equal_all_paths_written_out(
     drawn: tuple[list[int], set[tuple[int, int]]],
@@ -167,3 +169,16 @@ def test_the_order_of_the_arcs_does_not_matter(seed: int) -> None:
     random.Random(seed).shuffle(pairs)
     again = acyclic.ordered(pairs, count=12)
     assert first == again
+
+
+@settings(deadline=None)
+@given(graphs)
+def test_the_path_is_that_of_the_demonstration_s_own_computation(
+    drawn: tuple[list[int], set[tuple[int, int]]],
+) -> None:
+    numbers, forward = drawn
+    pairs = {(numbers[cited], numbers[citing]) for cited, citing in forward}
+    arcs = acyclic.ordered(pairs, count=len(numbers))
+    steps = mainpath.global_path(arcs, mainpath.traverse(arcs))
+    truth = recovering.main_path({(str(cited), str(citing)) for cited, citing in pairs})
+    assert [(str(step.cited), str(step.citing)) for step in steps] == truth
