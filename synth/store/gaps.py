@@ -134,7 +134,7 @@ class Gaps:
         return max((cell.works for cell in self.cells.values()), default=0)
 
     def ordered(self, order: Literal["book", "size"], *, hide: bool = False) -> Gaps:
-        """Give the map with its heads as in the codebook or the fullest first; ``hide``: without empty ones."""
+        """Give the map with heads as in the codebook or the fullest first; ``hide``: without empty ones."""
         return replace(
             self, rows=_ordered(self.rows, order, hide), columns=_ordered(self.columns, order, hide)
         )
