@@ -78,6 +78,7 @@ class Literature:
         """Give the rows of every table that the maps need."""
         return {
             "works": self._works(),
+            "records": self._records(),
             "topics": self._topics(),
             "work_topics": self._work_topics(),
             "topic_places": self._places(self.topic_places),
@@ -148,6 +149,21 @@ class Literature:
                 "status": _STATUS[self.status[place]],
                 "first_at": "2026-11-01T00:00:00",
                 "references": [self.name(one) for one in self.cites[place]] if place % 5 else [],
+            }
+
+    def _records(self) -> Iterator[Row]:
+        for place, work in enumerate(self._works()):
+            account = {field: work[field] for field in tables.ACCOUNT}
+            yield {
+                **account,
+                "record": work["records"][0],
+                "source": "crossref",
+                "native": f"10.5555/map{place:06}",
+                "ids": work["aliases"],
+                "first_ids": work["aliases"],
+                "first_at": work["first_at"],
+                "retrieved_at": work["first_at"],
+                "answer": "crossref/1.json",
             }
 
     def _label(self, topic: int) -> str:
