@@ -63,7 +63,7 @@ class Text:
 
 
 _QUALITATIVE = ("interviews", "focus groups", "mixed")
-_ON_CONCEPT = (Genre.BELONGING, Genre.MATTERING, Genre.ELSEWHERE)
+ON_CONCEPT = (Genre.BELONGING, Genre.MATTERING, Genre.ELSEWHERE)
 _IN_HEALTH = (*RELEVANT, Genre.PASSING, Genre.NEIGHBOUR, Genre.EDUCATION)
 
 
@@ -178,7 +178,7 @@ def _shade(writer: Writer, share: float) -> list[Sentence]:
 
 def _results(writer: Writer) -> list[Sentence]:
     subject, dice = writer.subject, writer.dice
-    numbers = phrases.NUMBER_RESULTS if subject.genre in _ON_CONCEPT else phrases.FOCUS_NUMBERS
+    numbers = phrases.NUMBER_RESULTS if subject.genre in ON_CONCEPT else phrases.FOCUS_NUMBERS
     sentences: list[Sentence] = []
     if subject.design in _QUALITATIVE or subject.genre is Genre.THEME:
         sentences += writer.several(phrases.THEME_RESULTS, 1)
@@ -198,7 +198,7 @@ def _results(writer: Writer) -> list[Sentence]:
 def _parts(writer: Writer) -> tuple[list[Sentence], ...]:
     """Give background, aim, methods, results and conclusion as lists of sentences."""
     subject, dice = writer.subject, writer.dice
-    on_concept = subject.genre in _ON_CONCEPT
+    on_concept = subject.genre in ON_CONCEPT
     opening = phrases.BACKGROUND if on_concept and dice.chance(0.65) else phrases.FOCUS_BACKGROUND
     background = writer.several(opening, dice.between(1, 2))
     aim = writer.several(phrases.AIM if on_concept else phrases.FOCUS_AIM, 1)
@@ -258,7 +258,7 @@ def _title(writer: Writer) -> tuple[Sentence, str, str]:
     """Give the title, the subtitle and the template of the subtitle."""
     subject, dice = writer.subject, writer.dice
     bank: Sequence[str] = phrases.FOCUS_TITLES
-    if subject.genre in _ON_CONCEPT and dice.chance(0.8):
+    if subject.genre in ON_CONCEPT and dice.chance(0.8):
         bank = phrases.TITLES
     if subject.genre is Genre.THEME and dice.chance(0.3):
         bank = phrases.THEME_TITLES

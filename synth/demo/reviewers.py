@@ -28,7 +28,7 @@ _SLIPS = {"synthetic-ada": (0.03, 0.015, 0.002), "synthetic-ben": (0.05, 0.025, 
 _NEAR = (Genre.ELSEWHERE, Genre.PASSING, Genre.NEIGHBOUR)
 
 
-def _identifier(literature: Literature, work: int) -> tuple[WorkId, str] | None:
+def identifier(literature: Literature, work: int) -> tuple[WorkId, str] | None:
     """Give an identifier that a record of a work really shows, and that record's name."""
     for source in (OPENALEX, PUBMED, CROSSREF):
         record = int(literature.held[source, work])
@@ -44,14 +44,14 @@ def _identifier(literature: Literature, work: int) -> tuple[WorkId, str] | None:
     return None
 
 
-def _stems(literature: Literature, work: int) -> int:
+def stems(literature: Literature, work: int) -> int:
     """Count the stem that a search for belonging lists works by."""
     found = wording(literature, work)
     text = " ".join([found.full_title, *(words for _, words in found.sections)])
     return text.lower().count("belong")
 
 
-def _readable(literature: Literature) -> Column:
+def readable(literature: Literature) -> Column:
     """Give the works one could have read on the epoch's eve: not the landmarks, not what came later."""
     works = literature.works
     early = literature.records.day[literature.held] <= min(literature.today, EPOCH - 60)
@@ -60,15 +60,15 @@ def _readable(literature: Literature) -> Column:
     return np.flatnonzero(there & made_up & (works.day < EPOCH - 60))
 
 
-def _read(literature: Literature) -> list[int]:
+def read(literature: Literature) -> list[int]:
     """Choose the works to be read: what a search lists first, thinned, and some by chance."""
     works = literature.works
-    readable = [int(work) for work in _readable(literature)]
-    listed = [work for work in readable if _listed(literature, work)]
-    listed.sort(key=lambda work: (-_stems(literature, work), work))
-    most = min(_MOST, len(readable) // 4)
+    open_to_them = [int(work) for work in readable(literature)]
+    listed = [work for work in open_to_them if _listed(literature, work)]
+    listed.sort(key=lambda work: (-stems(literature, work), work))
+    most = min(_MOST, len(open_to_them) // 4)
     ranked = listed[: 4 * most : 2][: round(most * (1 - _RANDOM))]
-    by_chance = sorted(set(readable) - set(ranked), key=lambda work: int(works.salt[work]) % 1_000_003)
+    by_chance = sorted(set(open_to_them) - set(ranked), key=lambda work: int(works.salt[work]) % 1_000_003)
     return sorted(
         [*ranked, *by_chance[: most - len(ranked)]], key=lambda work: int(works.salt[work]) % 999_983
     )
@@ -77,7 +77,7 @@ def _read(literature: Literature) -> list[int]:
 def _listed(literature: Literature, work: int) -> bool:
     # Counting stems writes every abstract: in a very large literature a share of it is enough.
     share = max(1, literature.synthetic // 8000)
-    return work % share == 0 and _stems(literature, work) > 0
+    return work % share == 0 and stems(literature, work) > 0
 
 
 def _verdict(literature: Literature, work: int, *, by: str, dice: Dice) -> Verdict:
@@ -110,7 +110,7 @@ def _decisions_by(literature: Literature, by: str, read: list[int]) -> Iterator[
         # Both read the first part; the rest is divided.
         if number >= len(read) * _BOTH and number % len(NAMES) != place:
             continue
-        found = _identifier(literature, work)
+        found = identifier(literature, work)
         if found is None:
             continue
         moment += datetime.timedelta(seconds=dice.between(20, 160))
@@ -133,5 +133,5 @@ def decisions(literature: Literature) -> dict[str, list[Decision]]:
     They read part of what a search for the word lists first and a part by chance, mostly agree with
     the truth, and never read a landmark.
     """
-    read = _read(literature)
-    return {name: list(_decisions_by(literature, name, read)) for name in NAMES}
+    works = read(literature)
+    return {name: list(_decisions_by(literature, name, works)) for name in NAMES}

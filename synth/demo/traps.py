@@ -8,7 +8,7 @@ LEARNING = (
     "Racism was not reported by any participant.",
     "Discrimination and bullying were not measured.",
     "Focus groups are planned for the coming year.",
-    "No interviews were held.",
+    "Exit interviews were not held.",
     "A systematic review of the question is under way elsewhere.",
     "Randomization was not feasible.",
     "Earlier cross-sectional surveys disagree.",

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from synth.demo import naming, referring
+from synth.demo import meanings, naming, referring
 from synth.demo.literature import Literature
 from synth.demo.records import DIRT, SOURCES
 from synth.demo.topics import TOPICS
@@ -40,6 +40,7 @@ _CITATIONS = {
     # who tells of it: a record that shows it, and one that carries the identifier shown
     "tellers": "struct(citing varchar, cited varchar)[]",
 }
+_CODES = {"source": "varchar", "native": "varchar", "codes": "varchar[]"}
 
 
 def relevant(literature: Literature, work: int) -> bool:
@@ -99,6 +100,20 @@ def citations(literature: Literature) -> Iterator[Row]:
         }
 
 
+def codes(literature: Literature) -> Iterator[Row]:
+    """Give which codes the publication of each record carries; of real works nothing is known."""
+    judged: dict[int, list[str] | None] = {}
+    for record in np.flatnonzero(literature.seen):
+        work = int(literature.records.work[record])
+        if work not in judged:
+            found = meanings.of_work(literature, work)
+            judged[work] = None if found is None else sorted(found)
+        if judged[work] is not None:
+            source = SOURCES[literature.records.source[record]]
+            native = naming.native_of(literature, int(record))
+            yield {"source": source, "native": native, "codes": judged[work]}
+
+
 def _name(literature: Literature, record: int) -> str:
     return f"{SOURCES[literature.records.source[record]]}/{naming.native_of(literature, record)}"
 
@@ -124,7 +139,13 @@ def _quoted(path: Path) -> str:
 
 
 def write_truth(literature: Literature, folder: Path) -> None:
-    """Write ``truth.parquet`` (a row a record) and ``truth_citations.parquet`` (a row a citation)."""
+    """
+    Write what is true as Parquet.
+
+    ``truth.parquet`` and ``truth_codes.parquet`` have a row a record, ``truth_citations.parquet`` a row a
+    citation.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "truth.parquet", _RECORDS, rows(literature), "source, native")
+    _write(folder / "truth_codes.parquet", _CODES, codes(literature), "source, native")
     _write(folder / "truth_citations.parquet", _CITATIONS, citations(literature), "citing, cited")

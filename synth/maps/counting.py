@@ -30,6 +30,7 @@ Flags = NDArray[numpy.bool_]
 TITLE, KEYWORD = 3.0, 2.0  # what a word there counts, when one in the abstract counts 1
 LONGEST = 4  # words in a term
 SMALL = 0.05  # of a word's occurrences in lower case: then it is shown so
+FAINT = 0.001  # of what a spelling in an abstract tells, one in a title does
 FRAGMENT = 0.8  # of its texts have the longer term too: the shorter one is but a part of it
 _TOKENS = re.compile(r"[^\W\d_](?:[-’'.]?[^\W_])*['’]?|[^\s'’]")
 _BREAK, _SILENT, _LINK, _PALE, _FULL = range(5)
@@ -108,16 +109,18 @@ class _Words(dict[str, int]):
         Give each of ``lower`` as it is to be shown: ChatGPT, Markov, nurse.
 
         In lower case if it often stands so; else as most write it. A capital in a title or a keyword, or at
-        the beginning of a sentence, tells nothing; ``plain`` are the tokens of abstracts.
+        the beginning of a sentence, tells nothing, a word in capitals there little; ``plain`` are the tokens
+        of abstracts.
         """
         inside = plain.copy()
         inside[:1] = False
         inside[1:] &= ~self._breaks()[tokens[:-1]]
         titled = numpy.array([spelling.istitle() for spelling in self], dtype=bool)
-        often = numpy.bincount(tokens[inside | ~titled[tokens]], minlength=len(self)).tolist()
+        telling = numpy.where(plain, 1, FAINT) * (inside | ~titled[tokens])
+        often = numpy.bincount(tokens, weights=telling, minlength=len(self)).tolist()
         lower = list(self.lower)
         total = numpy.bincount(_numbers(self.lowered), weights=often, minlength=len(lower)).tolist()
-        best: list[tuple[float, str]] = [(0.5, word) for word in lower]
+        best: list[tuple[float, str]] = [(FAINT / 2, word) for word in lower]
         for spelling, place in self.items():
             at = self.lowered[place]
             usual = spelling == lower[at] and often[place] >= SMALL * total[at] > 0

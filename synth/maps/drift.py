@@ -9,6 +9,8 @@ from synth.maps.identity import Change, Drift
 
 Row = dict[str, Any]
 
+CHANGES = tuple(Change)
+
 
 def rows(
     drift: Iterable[Drift], *, labels: Mapping[str, str], before: Mapping[str, str], noun: str = "topic"

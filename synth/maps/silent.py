@@ -28,7 +28,7 @@ yourselves five seven eight nine
 # What stands in abstracts of any topic: how a paper speaks of itself, its method, its figures, its publisher.
 _TRADE = """
 abstract academia achieve acknowledge additional additionally address addressed adjust adjusted aim aimed
-aims al analyse analysed analyses analysis analyze analyzed anova appear applied approach appropriate
+aims al amp analyse analysed analyses analysis analyze analyzed anova appear applied approach appropriate
 approximately area argue article assess assessed assessing assessment associate associated association
 attempt author available average background base based baseline basis better big bring broad call case
 central certain characteristic ci cinahl clear clearly coded collect collected collection column com
@@ -43,38 +43,39 @@ elsevier embase emerge emerged emerging employ enable end enhance ensure establi
 evaluate evaluated evaluating evaluation evidence examine examined examining example exist existing expect
 explain explore explored exploring extent extract face facilitate fact factor figure final find finding
 findings focus focused follow followed following form found framework francis frequency frequently full
-fully future gain gap general generally good great greater grounded grow growing guide hand help hence hgh
-high higher highest highlight highlighted hr http https identified identify identifying ie impact implement
-implementation implemented implication implications importance important improve improved improvement inc
-include included includes including increase increased increasing increasingly indicate indicated individual
-influence inform initial insight interest interpretation interval interview interviewed interviewing
-interviews introduce introduction investigate investigated investigating involve involved involving iqr
-issue item john journal key keywords lack large largely lead leading led level limit limitation limitations
-limited line link list literature lived low lower lowest ltd main major making manner manuscript material
-mean meaning meaningful measure measured measurement measuring median medline method methodological
-methodology methods mid mixed mixed-method mixed-methods moderate multiple n narrative nature necessary
-needed negative new novel number objective objectives observation observe observed obtain obtained occur
-odds offer open order org original outcomes overall overview p paper participant participate participated
-participation particular particularly perceive percent percentage perception perceptions perform performed
-period perspective phase phenomenological phenomenology phenomenon pilot place play point population
-positive possibility potential potentially practical predict predicted predictor present presented press
-previous previously primary principal problem procedure process produce project promote propose proposed
-prospective provide provided providing publication publish published publisher pubmed purpose purposive put
-qualitative qualitatively quantitative quasi-experimental question questionnaire raise random randomised
-randomized randomly range ranged rate ratio reach reason receive received recommend recommendation
-recommendations recommended record reduce reduced refer reference reflect regard regression relate related
-relation relationship relatively relevant remain report reported reporting represent require required
-researcher reserved respectively respond respondent result results retrospective reveal revealed review
-reviewed right rr sample sampled sampling science scope scopus score sd search section seek select selected
-selection self-reported semi semi-structured series serve set setting shape share shared short show showed
-shown significance significant significantly similar simple single size small society sought source special
-specific specifically springer spss standard start state statement statistical statistically status strength
-strong structure structured studied study studying subject submit subscale subscales subsequent substantial
-successful suggest suggested summary supplementary supported survey surveyed surveys systematic table taylor
-technique term tested text thematic theme theoretical time title today tool topic total towards transcribed
-transcript trend trial turn type typically understand understanding understood undertake undertaken unique
-univariable univariate unknown use useful usefulness user validate validated value variable variance vary
-verbatim version view views volume vs way week whereas wide widely wiley work worked www year years young
+fully future gain gap general generally good great greater grounded grow growing gt guide hand help hence
+hgh high higher highest highlight highlighted hr http https identified identify identifying ie impact
+implement implementation implemented implication implications importance important improve improved
+improvement inc include included includes including increase increased increasing increasingly indicate
+indicated individual influence inform initial insight interest interpretation interval interview interviewed
+interviewing interviews introduce introduction investigate investigated investigating involve involved
+involving iqr issue item john journal key keywords lack large largely lead leading led level limit
+limitation limitations limited line link list literature lived low lower lowest lt ltd main major making
+manner manuscript material mean meaning meaningful measure measured measurement measuring median medline
+method methodological methodology methods mid mixed mixed-method mixed-methods moderate multiple n narrative
+nature nbsp necessary needed negative new novel number objective objectives observation observe observed
+obtain obtained occur odds offer open order org original outcomes overall overview p paper participant
+participate participated participation particular particularly perceive percent percentage perception
+perceptions perform performed period perspective phase phenomenological phenomenology phenomenon pilot place
+play point population positive possibility potential potentially practical predict predicted predictor
+present presented press previous previously primary principal problem procedure process produce project
+promote propose proposed prospective provide provided providing publication publish published publisher
+pubmed purpose purposive put qualitative qualitatively quantitative quasi-experimental question
+questionnaire raise random randomised randomized randomly range ranged rate ratio reach reason receive
+received recommend recommendation recommendations recommended record reduce reduced refer reference reflect
+regard regression relate related relation relationship relatively relevant remain report reported reporting
+represent require required researcher reserved respectively respond respondent result results retrospective
+reveal revealed review reviewed right rr sample sampled sampling science scope scopus score sd search
+section seek select selected selection self-reported semi semi-structured series serve set setting shape
+share shared short show showed shown significance significant significantly similar simple single size small
+society sought source special specific specifically springer spss standard start state statement statistical
+statistically status strength strong structure structured studied study studying subject submit subscale
+subscales subsequent substantial successful suggest suggested summary supplementary supported survey
+surveyed surveys systematic table taylor technique term tested text textendash textquoteleft textquoteright
+thematic theme theoretical time title today tool topic total towards transcribed transcript trend trial turn
+type typically understand understanding understood undertake undertaken unique univariable univariate
+unknown use useful usefulness user validate validated value variable variance vary verbatim version view
+views volume vs way week whereas wide widely wiley work worked www year years young
 """
 
 # Alone they say little, in a pair much: "quality of life", "role model", "perceived burdensomeness".

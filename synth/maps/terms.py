@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy
@@ -17,6 +18,70 @@ PARTS = 3  # a label is made of so many terms at most
 WIDEST = 44  # and of so many letters
 STRONG = 0.4  # a term of a label is at least so strong, next to the strongest
 FULLER = 0.35  # a longer term takes the place of a shorter one inside it if it is so strong next to it
+_HALF = re.compile(r"(?:.al|.ic|.ive|.ous|.ary|.able|.ible|.ful|.less|.ular)$")
+# Nouns that end like adjectives.
+_NOUNS = frozenset(
+    [
+        "hospital",
+        "trial",
+        "journal",
+        "survival",
+        "referral",
+        "approval",
+        "appraisal",
+        "withdrawal",
+        "goal",
+        "signal",
+        "animal",
+        "proposal",
+        "individual",
+        "arousal",
+        "rehearsal",
+        "denial",
+        "ritual",
+        "manual",
+        "refusal",
+        "dismissal",
+        "renewal",
+        "clinic",
+        "topic",
+        "logic",
+        "metric",
+        "epidemic",
+        "pandemic",
+        "music",
+        "ethic",
+        "public",
+        "traffic",
+        "antibiotic",
+        "medic",
+        "basic",
+        "motive",
+        "initiative",
+        "incentive",
+        "alternative",
+        "narrative",
+        "perspective",
+        "executive",
+        "collective",
+        "objective",
+        "salary",
+        "library",
+        "vocabulary",
+        "summary",
+        "commentary",
+        "diary",
+        "anniversary",
+        "glossary",
+        "secretary",
+        "formulary",
+        "dispensary",
+        "variable",
+        "table",
+        "cable",
+        "vegetable",
+    ]
+)
 
 
 def distinctive(terms: Terms, membership: Matrix, *, most: int = 10) -> list[list[tuple[str, float]]]:
@@ -57,20 +122,26 @@ def label(found: Sequence[tuple[str, float]]) -> str:
     Make a short label of a group's distinctive terms: up to three that share no word.
 
     A longer term that holds those it shares words with takes their place where it is strong enough:
-    "clinical placement" for "placement".
+    "clinical placement" for "placement". A lone adjective is left out.
     """
     chosen: list[tuple[str, float]] = []
-    for name, weight in found:
+    whole = [one for one in found if not half(one[0])]
+    for name, weight in whole or found:
         if len(chosen) > 1 and weight < STRONG * chosen[0][1]:
             break
         rivals = [place for place, (other, _) in enumerate(chosen) if alike(name, other)]
         if not rivals and len(chosen) < PARTS and _fits([*chosen, (name, weight)]):
             chosen.append((name, weight))
         elif rivals and all(_fuller(name, weight, chosen[place]) for place in rivals):
-            whole = [one for place, one in enumerate(chosen) if place not in rivals]
-            whole.insert(rivals[0], (name, chosen[rivals[0]][1]))
-            chosen = whole if _fits(whole) else chosen
+            fuller = [one for place, one in enumerate(chosen) if place not in rivals]
+            fuller.insert(rivals[0], (name, chosen[rivals[0]][1]))
+            chosen = fuller if _fits(fuller) else chosen
     return ", ".join(name for name, _ in chosen)
+
+
+def half(name: str) -> bool:
+    """Say whether a term is but a word that waits for another: clinical, academic, generative."""
+    return " " not in name and name.islower() and bool(_HALF.search(name)) and name not in _NOUNS
 
 
 def _fits(chosen: Sequence[tuple[str, float]]) -> bool:

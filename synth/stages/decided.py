@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from synth.domain import identifiers
 from synth.domain.decisions import Decision, Verdict, settlements, standing
 from synth.domain.identifiers import WorkId
+from synth.domain.outcomes import Outcome, outcome
 from synth.paths import Places
 from synth.screening.votes import vote
 from synth.store import decisions
@@ -109,3 +111,33 @@ def reading(found: Sequence[Line]) -> list[Read]:
 def moment(decision: Decision) -> datetime:
     """Give the moment of a decision, in UTC."""
     return datetime.fromisoformat(decision.at).astimezone(UTC)
+
+
+def included(
+    standing: Iterable[Decision], *, votes: int, readers: Mapping[WorkId, Collection[str]]
+) -> list[WorkId]:
+    """
+    Give the works that are in: included by their abstract or full text, and not excluded by their full text.
+
+    ``votes`` are asked for at each stage, of no more people than the ``readers`` of the work, where these
+    are named; as the view ``stage_outcomes`` has it.
+    """
+    said: dict[WorkId, dict[str, list[Decision]]] = defaultdict(lambda: defaultdict(list))
+    for decision in standing:
+        said[decision.work][decision.stage].append(decision)
+    return sorted(
+        work
+        for work, stages in said.items()
+        if _is_in({stage: _outcome(made, votes, readers.get(work, ())) for stage, made in stages.items()})
+    )
+
+
+def _outcome(made: Sequence[Decision], votes: int, readers: Collection[str]) -> Outcome:
+    voted = [one for one in made if not one.settles]
+    settled = next((one.verdict for one in made if one.settles), None)
+    able = len({*readers, *(one.by for one in voted)}) if readers else votes
+    return outcome((one.verdict for one in voted), needed=min(votes, able), settled=settled)
+
+
+def _is_in(outcomes: Mapping[str, Outcome]) -> bool:
+    return Outcome.INCLUDED in outcomes.values() and outcomes.get("full text") is not Outcome.EXCLUDED

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from threading import Lock
 
-from synth.demo import faults, reviewers, truth
+from synth.demo import coders, faults, reviewers, truth
 from synth.demo import literature as demonstration
 from synth.demo.server import Server
 from synth.domain import ledger
@@ -26,7 +26,7 @@ from synth.sources.harvesting import Walk
 from synth.stages import period
 from synth.stages.losses import losses
 from synth.stages.progress import Bars
-from synth.store import decisions, raw, reviews
+from synth.store import codings, decisions, raw, reviews
 from synth.strategy import blocks, dialects
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,8 @@ def run(places: Places, *, strict: bool = False) -> None:
     review = reviews.read_review(places.review)
     known = reviews.read_dois(places.dois)
     day = period.read(places)
-    (places.raw / "reviewers").mkdir(parents=True, exist_ok=True)
+    for folder in (places.synthetic_decisions, places.synthetic_codings):
+        folder.mkdir(parents=True, exist_ok=True)
     if day is None:
         return
     searches = _searches(places, review)
@@ -93,8 +94,9 @@ def _whole(places: Places) -> list[Entry]:
 
 def _has_truth(places: Places) -> bool:
     """Say whether what the demonstration's generator writes beside the answers is all there."""
-    logs = (places.synthetic_decisions / f"{name}.jsonl" for name in reviewers.NAMES)
-    return all(file.exists() for file in (places.truth, *logs))
+    folders = (places.synthetic_decisions, places.synthetic_codings)
+    logs = (folder / f"{name}.jsonl" for folder in folders for name in reviewers.NAMES)
+    return all(file.exists() for file in (places.truth, places.true_codes, places.true_citations, *logs))
 
 
 def _searches(places: Places, review: Review) -> list[Search]:
@@ -135,6 +137,8 @@ def _world(review: Review, *, places: Places, known: Sequence[KnownWork]) -> Ite
     literature = demonstration.generate(review.demo, landmarks)
     for name, lines in reviewers.decisions(literature).items():
         decisions.write(places.synthetic_decisions, name, lines)
+    for name, words in coders.codings(literature).items():
+        codings.write(places.synthetic_codings, name, words)
     truth.write_truth(literature, places.raw)
     noon = datetime.combine(review.demo.as_of, time(12), UTC)
     with Server(literature, [faults.parse(fault) for fault in review.demo.faults]) as server:

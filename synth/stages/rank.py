@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from synth.domain.decisions import Decision
-from synth.domain.reviews import Assignment, KnownWork, Review, Team
+from synth.domain.identifiers import WorkId
+from synth.domain.reviews import Assignment, KnownWork, Review, Scope, Team
 from synth.errors import UserError
 from synth.paths import Places
 from synth.screening import assigning, doubt
@@ -43,6 +44,8 @@ def run(places: Places) -> None:
     tables.write(places.table("exclusion_reasons"), tables.EXCLUSION_REASONS, reasons)
     for name, rows in ranked.TABLES.items():
         tables.write(places.table(name), tables.TABLES[name], rows(found))
+    inside = _scoped(review, found, decided.standing_of(lines))
+    tables.write(places.table("scoped"), tables.TABLES["scoped"], inside)
     _tell(found, lines)
     screened.write_plots(places, found)
     metrics.write(places, "rank", screened.of_rank(places, found, decided.standing_of(lines)))
@@ -111,6 +114,18 @@ def examples(
     for row in works:
         if row["work"] not in said and not dois.isdisjoint(row["aliases"]):
             yield Example(text=text_of(row), relevant=True)
+
+
+def _scoped(review: Review, found: Ranked, standing: Sequence[Decision]) -> Iterator[Row]:
+    """Give the works that topics are made of, where these are not all."""
+    if review.topics.scope is Scope.ALL:
+        return
+    readers = {
+        WorkId(found.work(place)): [name for name, reads in found.readers.items() if reads[place]]
+        for place in range(len(found.works))
+    }
+    for work in decided.included(standing, votes=review.team.votes, readers=readers):
+        yield {"work": work}
 
 
 def _tell(found: Ranked, lines: Sequence[Line]) -> None:

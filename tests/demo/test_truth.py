@@ -54,10 +54,10 @@ def test_citations_join_works_that_the_truth_knows(literature: Literature, tmp_p
 def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_truth(generate(Demo(works=200), SEEDS), tmp_path / name)
-    for file in ("truth.parquet", "truth_citations.parquet"):
+    for file in ("truth.parquet", "truth_citations.parquet", "truth_codes.parquet"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == ["truth.parquet", "truth_citations.parquet"]
+    assert names == ["truth.parquet", "truth_citations.parquet", "truth_codes.parquet"]
 
 
 def test_a_work_has_records_in_several_sources(literature: Literature) -> None:

@@ -162,3 +162,26 @@ def test_a_decision_taken_back_neither_dates_the_reading_nor_says_what_showed_th
     )
     (read,) = decided.reading(found)
     assert (read.at, read.shown_by) == (datetime(2026, 11, 20, 10, 50, tzinfo=UTC), "random")
+
+
+def included(*made: Decision, votes: int = 1, readers: dict[WorkId, list[str]] | None = None) -> list[str]:
+    return list(decided.included(made, votes=votes, readers=readers or {}))
+
+
+def test_a_work_is_in_by_its_abstract_until_its_full_text_puts_it_out() -> None:
+    by_abstract = decision("doi:10.5555/a")
+    assert included(by_abstract) == ["doi:10.5555/a"]
+    assert included(by_abstract, decision("doi:10.5555/a", "include", stage="full text")) == ["doi:10.5555/a"]
+    assert included(by_abstract, decision("doi:10.5555/a", "exclude", stage="full text")) == []
+
+
+def test_a_work_in_conflict_or_without_all_its_votes_is_not_in_until_somebody_settles() -> None:
+    yes, no = decision("doi:10.5555/a"), decision("doi:10.5555/a", "exclude", by="ben")
+    assert included(yes, votes=2) == []
+    assert included(yes, no, votes=2) == []
+    assert included(yes, no, decision("doi:10.5555/a", by="cem", settles=True), votes=2) == ["doi:10.5555/a"]
+
+
+def test_no_more_votes_are_asked_for_than_a_work_has_readers() -> None:
+    only = {WorkId("doi:10.5555/a"): ["ada"]}
+    assert included(decision("doi:10.5555/a"), votes=2, readers=only) == ["doi:10.5555/a"]

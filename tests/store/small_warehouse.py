@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from synth.store import tables, warehouse
-from tests.store import small_citations, small_codes, small_screening
+from tests.store import small_citations, small_codes, small_screening, small_topics
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "warehouse" / "schema"
@@ -288,6 +288,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         **small_screening.ROWS,
         **small_codes.ROWS,
         **small_citations.ROWS,
+        **small_topics.ROWS,
     }
 
 

@@ -12,7 +12,7 @@ from synth.errors import UserError
 from synth.store import questions, sandbox, selecting, selections, warehouse
 from synth.store.selections import Selection
 from tests.store import small_evidence
-from tests.store.small_evidence import A, B, C, E5, F, FOUR, G
+from tests.store.small_evidence import E5, FOUR, A, B, C, F, G
 
 
 @pytest.fixture(scope="module")
