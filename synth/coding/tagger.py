@@ -2,22 +2,20 @@
 A tagger that learns from coders: for each code the probability that a person would say it is there.
 
 One logistic regression a code (one against the rest) over the words of title, abstract and keywords by
-TF-IDF, and over the codes that phrases found. Works with the code and without it weigh the same while it
-learns; a sigmoid (Platt 1999), fitted on works that the model did not see, then makes probabilities of its
-scores that are right for how common the code is (Zadrozny and Elkan 2002, doi:10.1145/775047.775151, compare
-it with steps, which need more examples than coders make).
+TF-IDF. Works with the code and without it weigh the same while it learns; a sigmoid (Platt 1999), fitted on
+works that the model did not see, then makes probabilities of its scores that are right for how common the
+code is: where its phrases are found, and apart from these where they are not. (Zadrozny and Elkan 2002,
+doi:10.1145/775047.775151, compare it with steps, which need more examples than coders make.)
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy
 from numpy.typing import NDArray
-from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -29,7 +27,6 @@ Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 FOLDS = 5
 LEAST = 2  # of each kind, without which nothing can be learnt and tried on others
 _STRENGTH = 10.0  # of what the words may say: the inverse of the penalty
-_FOUND = 0.5  # the weight of a code that phrases found, where a row of words has the length 1
 _DIGITS = 4
 
 
@@ -88,15 +85,13 @@ class Tagger:
     """
     Reads works once, and learns one code after the other.
 
-    ``texts`` are title, abstract and keywords of each work; ``found`` the codes that its phrases found;
-    ``coded`` the places of the works that some coder judged: the words that count are theirs.
+    ``texts`` are title, abstract and keywords of each work; ``coded`` the places of the works that some
+    coder judged: the words that count are theirs.
     """
 
-    def __init__(
-        self, texts: Sequence[str], found: Sequence[Set[str]], *, coded: Sequence[int], seed: int
-    ) -> None:
+    def __init__(self, texts: Sequence[str], *, coded: Sequence[int], seed: int) -> None:
         self._seed = seed
-        self._rows = _features(texts, found, coded=coded)
+        self._rows = _features(texts, coded=coded)
 
     def learn(self, lessons: Lessons, *, examples: int, sure: float) -> Learnt:
         """
@@ -120,36 +115,40 @@ class Tagger:
     ) -> Learnt:
         rows = works[places]
         dealt = _folds(truth, seed=self._seed)
+        found = numpy.array([place in lessons.found for place in places])
         scores = numpy.empty(len(places))
         for fold in range(int(dealt.max()) + 1):
             unseen = dealt == fold
             scores[unseen] = self._fit(rows[~unseen], truth[~unseen]).decision_function(rows[unseen])
-        tried = _cross_fitted(scores, truth, dealt)
-        slope, intercept = sigmoid(scores, truth)
-        others = numpy.setdiff1d(
-            numpy.arange(works.shape[0]), [*lessons.found, *lessons.said, *map(int, places)]
-        )
-        probabilities = numpy.empty(0)
-        if len(others):
-            unread = self._fit(rows, truth).decision_function(works[others])
-            probabilities = _chances(unread, slope=slope, intercept=intercept)
-        given, unfound = tried >= sure, numpy.array([place not in lessons.found for place in places])
+        tried = _cross_fitted(scores, found, truth, dealt)
+        given = tried >= sure
         return Learnt(
             present=int(truth.sum()),
             absent=int((~truth).sum()),
             precision=_share(given & truth, given),
             recall=_share(given & truth, truth),
             brier=round(float(numpy.mean((tried - truth) ** 2)), _DIGITS),
-            missed=int((truth & unfound).sum()),
-            recovered=int((truth & unfound & given).sum()),
-            wrong=int((~truth & unfound & given).sum()),
-            proposals={
-                int(place): round(float(chance), _DIGITS)
-                for place, chance in zip(others, probabilities, strict=True)
-                if chance >= sure
-            },
+            missed=int((truth & ~found).sum()),
+            recovered=int((truth & ~found & given).sum()),
+            wrong=int((~truth & ~found & given).sum()),
+            proposals=self._proposals(works, lessons, places, truth, fit(scores, found, truth), sure=sure),
             tried=numpy.column_stack([tried, truth]),
         )
+
+    def _proposals(
+        self, works: Matrix, lessons: Lessons, places: Places, truth: Flags, curve: Curve, *, sure: float
+    ) -> dict[int, float]:
+        taken = [*lessons.found, *lessons.said, *map(int, places)]
+        others = numpy.setdiff1d(numpy.arange(works.shape[0]), taken)
+        if not len(others):
+            return {}
+        scores = self._fit(works[places], truth).decision_function(works[others])
+        chances = curve.probability(scores, numpy.zeros(len(others), dtype=bool))
+        return {
+            int(place): round(float(chance), _DIGITS)
+            for place, chance in zip(others, chances, strict=True)
+            if chance >= sure
+        }
 
     def _fit(self, rows: Matrix, truth: Flags) -> LogisticRegression:
         model = LogisticRegression(
@@ -176,55 +175,76 @@ def reliability(tried: Sequence[Numbers], *, bins: int = 10) -> list[Bin]:
     ]
 
 
-def sigmoid(scores: Numbers, truth: Flags) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
     """
-    Fit slope and intercept of a sigmoid that makes probabilities of scores (Platt 1999).
+    A sigmoid from scores to probabilities; where phrases ``found`` the code it lies higher, or lower.
 
-    The targets are his: not 1 and 0 but what one would expect having seen so many of each, so that few
-    examples make no certainty. By Newton's steps, halved where they lead astray (Lin, Lin and Weng 2007,
-    doi:10.1007/s10994-007-5018-6). The slope is never below 0.
+    For a proposal what counts is how common the code is where phrases do not find it, which is less.
     """
-    many, few = int(truth.sum()), int((~truth).sum())
-    targets = numpy.where(truth, (many + 1) / (many + 2), 1 / (few + 2))
+
+    slope: float  # never below 0
+    intercept: float
+    found: float
+
+    def probability(self, scores: Numbers, found: Flags) -> Numbers:
+        """Give probabilities, 0 to 1, (n_works,)."""
+        odds = self.slope * scores + self.intercept + self.found * found
+        chances: Numbers = 1 / (1 + numpy.exp(-numpy.clip(odds, -500, 500)))
+        return chances
+
+
+def fit(scores: Numbers, found: Flags, truth: Flags) -> Curve:
+    """
+    Fit a curve to scores by a model that has not seen the truth (Platt 1999).
+
+    The targets are his, of the works with a phrase and without apart: not 1 and 0 but what one would expect
+    having seen so many of each, so that few examples make no certainty.
+    """
+    targets = numpy.empty(len(truth))
+    for group in (found, ~found):
+        yes, no = int((group & truth).sum()), int((group & ~truth).sum())
+        targets[group] = numpy.where(truth[group], (yes + 1) / (yes + 2), 1 / (no + 2))
     spread = float(scores.std()) or 1.0
-    inputs = numpy.column_stack([scores / spread, numpy.ones(len(scores))])
-    line = numpy.array([0.0, math.log((many + 1) / (few + 1))])
+    apart = numpy.column_stack([numpy.ones(len(scores)), found])
+    slope, intercept, higher = _newton(numpy.column_stack([scores / spread, apart]), targets)
+    if slope < 0:  # what was learnt says nothing of what was not seen: all of a kind are as likely as any
+        slope, (intercept, higher) = 0.0, _newton(apart, targets)
+    return Curve(slope=float(slope) / spread, intercept=float(intercept), found=float(higher))
+
+
+def _newton(inputs: Numbers, targets: Numbers) -> Numbers:
+    """
+    Give the weights of a logistic regression on targets between 0 and 1.
+
+    Newton's steps, halved where they lead astray (Lin, Lin and Weng 2007, doi:10.1007/s10994-007-5018-6).
+    """
+    weights = numpy.zeros(inputs.shape[1])
     for _ in range(100):
-        chances = 1 / (1 + numpy.exp(-inputs @ line))
+        chances = 1 / (1 + numpy.exp(-inputs @ weights))
         slope = inputs.T @ (chances - targets)
         if numpy.abs(slope).max() < 1e-9:
             break
-        bend = (inputs * (chances * (1 - chances))[:, None]).T @ inputs + 1e-12 * numpy.eye(2)
-        line = _descended(inputs, targets, line, step=numpy.linalg.solve(bend, slope))
-    if line[0] < 0:  # what was learnt says nothing of what was not seen: all are as likely as any
-        return 0.0, math.log((many + 1) / (few + 1))
-    return float(line[0]) / spread, float(line[1])
-
-
-def _descended(inputs: Numbers, targets: Numbers, line: Numbers, *, step: Numbers) -> Numbers:
-    before, size = _loss(inputs @ line, targets), 1.0
-    while size > 1e-10 and _loss(inputs @ (line - size * step), targets) > before:
-        size /= 2
-    lower: Numbers = line - size * step
-    return lower
+        bend = (inputs * (chances * (1 - chances))[:, None]).T @ inputs
+        step, size = numpy.linalg.solve(bend + 1e-9 * numpy.eye(len(weights)), slope), 1.0
+        before = _loss(inputs @ weights, targets)
+        while size > 1e-10 and _loss(inputs @ (weights - size * step), targets) > before:
+            size /= 2
+        weights = weights - size * step
+    return weights
 
 
 def _loss(odds: Numbers, targets: Numbers) -> float:
     return float((numpy.logaddexp(0, odds) - targets * odds).sum())
 
 
-def _chances(scores: Numbers, *, slope: float, intercept: float) -> Numbers:
-    chances: Numbers = 1 / (1 + numpy.exp(-numpy.clip(slope * scores + intercept, -500, 500)))
-    return chances
-
-
-def _cross_fitted(scores: Numbers, truth: Flags, dealt: Places) -> Numbers:
-    """Give the probability of each work by a sigmoid that did not see it either."""
+def _cross_fitted(scores: Numbers, found: Flags, truth: Flags, dealt: Places) -> Numbers:
+    """Give the probability of each work by a curve that was not fitted to it either."""
     tried = numpy.empty(len(scores))
     for fold in range(int(dealt.max()) + 1):
         unseen = dealt == fold
-        slope, intercept = sigmoid(scores[~unseen], truth[~unseen])
-        tried[unseen] = _chances(scores[unseen], slope=slope, intercept=intercept)
+        curve = fit(scores[~unseen], found[~unseen], truth[~unseen])
+        tried[unseen] = curve.probability(scores[unseen], found[unseen])
     return tried
 
 
@@ -243,23 +263,17 @@ def _share(part: Flags, whole: Flags) -> float | None:
     return round(float(part.sum() / whole.sum()), _DIGITS) if whole.any() else None
 
 
-def _features(texts: Sequence[str], found: Sequence[Set[str]], *, coded: Sequence[int]) -> Matrix | None:
+def _features(texts: Sequence[str], *, coded: Sequence[int]) -> Matrix | None:
     """
-    Give works as rows of weighted terms and found codes, (n_works, n_terms + n_codes).
+    Give works as rows of weighted terms, (n_works, n_terms); None: there are none.
 
-    The terms are words and pairs of words of at least two coded works. None: there are none.
+    The terms are words and pairs of words of at least two coded works. Which other codes phrases find in a
+    work is not among them: on the demonstration, whose truth is known, it made proposals fewer and worse.
     """
-    terms = TfidfVectorizer(
-        sublinear_tf=True, ngram_range=(1, 2), min_df=2, token_pattern=r"(?u)\b[^\W\d_]{2,}\b"
-    )
+    words = r"(?u)\b[^\W\d_]{2,}\b"
+    terms = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=2, token_pattern=words)
     try:
         terms.fit([texts[place] for place in coded])
     except ValueError:  # no word stands in two of the works
         return None
-    codes = {code: column for column, code in enumerate(sorted(set().union(*found)))}
-    places = [(row, codes[code]) for row, of_work in enumerate(found) for code in sorted(of_work)]
-    rows, columns = numpy.array(places, dtype=numpy.int64).reshape(-1, 2).T
-    flags = sparse.csr_matrix(
-        (numpy.full(len(rows), _FOUND), (rows, columns)), shape=(len(texts), len(codes))
-    )
-    return sparse.hstack([terms.transform(texts), flags], format="csr")
+    return terms.transform(texts)

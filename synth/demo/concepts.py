@@ -99,7 +99,7 @@ IN_PASSING = (
     "Pay, staffing, leadership and a sense of belonging have all been named as possible reasons.",
     "A few participants also mentioned a sense of belonging.",
     "Future work might add variables such as optimism or sense of belonging.",
-    "Among many other items, the survey asked about pride, pay and sense of belonging.",
+    "Among many other things, people were asked about pride, pay and sense of belonging.",
     "Such programs are often said to raise morale and a sense of belonging, which was not measured here.",
     "Comments touched on parking, rosters, a sense of belonging and the canteen.",
     "Social needs, the need to belong among them, are beyond the scope of this paper.",
@@ -158,5 +158,5 @@ BYSTANDERS = (
     "Participants were recruited by physicians and by word of mouth.",
     "A comparison group of nursing students took part in the pilot only.",
     "Doctors and nurses were asked to hand out the leaflet.",
-    "Health professions offices on campus helped to spread the survey.",
+    "Health professions offices on campus helped to spread the word.",
 )

@@ -3,24 +3,26 @@ Which codes the publications of the demonstration literature carry in truth, fro
 
 Every template and every word that fills one was given its codes by hand, by the definitions of the codes in
 ``queries/codebook.yaml`` and not by their phrases, as a careful coder would who knows the study: none for
-what is denied, planned or only touched upon; ``meanings_*`` hold the tables. What a text means is the union
+what is denied, planned or only touched upon. Where a second reader of the definitions saw a word differently
+and the definition bore her out, hers stands. ``meanings_*`` hold the tables. What a text means is the union
 of what was used to write it; nothing is searched.
 
-A publication carries only what some source shows of it in English by now: its title, subtitle, abstract and
-keywords. What is in no record nobody could code. A notice is no study and carries nothing; of the real
-works nothing is known, and they are left out.
+What counts is what can be read: a record shows its title, subtitle, abstract and keywords in English, or
+some of them, and a publication what any of its records shows by now. What no record shows nobody could code.
+A notice is no study and carries nothing; of the real works nothing is known.
 """
 
 from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from synth.demo import accounts, meanings_findings, meanings_people, meanings_sentences, meanings_words
-from synth.demo.abstracts import ON_CONCEPT, Said, Sentence
+from synth.demo.abstracts import ON_CONCEPT, Sentence
 from synth.demo.literature import Literature
-from synth.demo.publications import Publication, Wording, publication
+from synth.demo.publications import Wording, publication
 from synth.demo.records import BIT, CROSSREF, EUROPEPMC, OPENALEX, PUBMED
 from synth.demo.vocabulary import Genre
 from synth.demo.works import NOTICES
@@ -57,30 +59,56 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The codes that the parts of a publication earn, whoever shows them."""
+
+    title: Codes
+    subtitle: Codes
+    abstract: Codes
+    keywords: Codes
+
+
 def of_work(literature: Literature, work: int) -> Codes | None:
-    """Give the codes that a publication carries by what is shown of it by now, None of a real one."""
+    """Give the codes that the records of a publication show by now, None of a real one."""
+    if publication(literature, work).real:
+        return None
+    shown = (record for record in literature.records_by_work[work] if literature.seen[record])
+    return frozenset(code for record in shown for code in of_record(literature, record) or ())
+
+
+def of_record(literature: Literature, record: int) -> Codes | None:
+    """Give the codes of a publication that one record of it shows, None of a real one."""
+    found = publication(literature, int(literature.records.work[record]))
+    earned = parts(literature, found.work)
+    if earned is None:
+        return None
+    codes: Codes = frozenset()
+    if _in_english(literature, record, found.wording):
+        codes |= earned.title
+        codes |= earned.subtitle if _with_subtitle(literature, record) else frozenset()
+    if accounts.shown_sections(literature, record, found.wording) == found.wording.sections:
+        codes |= earned.abstract
+    return codes | earned.keywords if _with_keywords(literature, record) else codes
+
+
+@lru_cache(maxsize=8192)
+def parts(literature: Literature, work: int) -> Parts | None:
+    """Give the codes that the parts of a publication earn, None of a real one."""
     found = publication(literature, work)
     said = found.wording.said
     if said is None:
         return None
     if found.kind in NOTICES:
-        return frozenset()
+        return Parts(title=frozenset(), subtitle=frozenset(), abstract=frozenset(), keywords=frozenset())
     genre = Genre(int(literature.works.genre[literature.works.text_of[work]]))
-    return frozenset(_codes(literature, found, said, genre=genre))
-
-
-def _codes(literature: Literature, found: Publication, said: Said, *, genre: Genre) -> Iterator[str]:
-    records = [record for record in literature.records_by_work[found.work] if literature.seen[record]]
-    titled = [record for record in records if _in_english(literature, record, found.wording)]
-    if titled:
-        yield from of_sentence(said.title, said.words, genre=genre)
-    if said.subtitle and any(_with_subtitle(literature, record) for record in titled):
-        yield from SENTENCES[said.subtitle].split()
-    if any(_abstract(literature, record, found.wording) for record in records):
-        for sentence in (sentence for section in said.sections for sentence in section):
-            yield from of_sentence(sentence, said.words, genre=genre)
-    if any(_with_keywords(literature, record) for record in records):
-        yield from _each(meanings_words.KEYWORDS[word] for word in found.keywords)
+    sentences = [sentence for section in said.sections for sentence in section]
+    return Parts(
+        title=of_sentence(said.title, said.words, genre=genre),
+        subtitle=frozenset(SENTENCES[said.subtitle].split() if said.subtitle else ()),
+        abstract=frozenset(_each(of_sentence(one, said.words, genre=genre) for one in sentences)),
+        keywords=frozenset(_each(meanings_words.KEYWORDS[word].split() for word in found.keywords)),
+    )
 
 
 def of_sentence(sentence: Sentence, words: Mapping[str, object], *, genre: Genre) -> Codes:
@@ -92,7 +120,7 @@ def of_sentence(sentence: Sentence, words: Mapping[str, object], *, genre: Genre
         earned += [meanings_words.FOUND.get(word, "") for word in standing.values()]
     if genre in ON_CONCEPT and standing.get("P") in meanings_people.PATIENTS:
         earned.append("pop.patients")
-    return frozenset(_each(earned))
+    return frozenset(_each(codes.split() for codes in earned))
 
 
 @cache
@@ -100,9 +128,9 @@ def _places(template: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
-def _each(earned: Iterable[str]) -> Iterator[str]:
+def _each(earned: Iterable[Iterable[str]]) -> Iterator[str]:
     for codes in earned:
-        yield from codes.split()
+        yield from codes
 
 
 def _in_english(literature: Literature, record: int, found: Wording) -> bool:
@@ -114,10 +142,6 @@ def _with_subtitle(literature: Literature, record: int) -> bool:
     # Crossref keeps the subtitle apart where others drop it.
     kept = literature.records.source[record] == CROSSREF
     return bool(kept or not literature.records.dirt[record] & BIT["subtitle-dropped"])
-
-
-def _abstract(literature: Literature, record: int, found: Wording) -> bool:
-    return accounts.shown_sections(literature, record, found) == found.sections
 
 
 def _with_keywords(literature: Literature, record: int) -> bool:

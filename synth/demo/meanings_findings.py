@@ -109,7 +109,7 @@ HINDERS = {
     "At first {P} felt like outsiders.": "bar.anonymity",
     "Understaffed shifts left no time for newcomers.": "bar.workload",
     "High workload in {S} was the barrier named most often.": "bar.workload",
-    "Language barriers and costs told families that they were not welcome.": "bar.access",
+    "Language barriers and costs told families that they were not welcome.": "bar.access eq.language",
     "Patients without insurance met one closed door after another.": "bar.access eq.underserved",
     "Medical mistrust, built from past harm, kept some families away.": "bar.mistrust",
     "Distrust of hospitals was handed down in families.": "bar.mistrust",

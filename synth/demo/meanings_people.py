@@ -121,7 +121,7 @@ SETTINGS = {
     "undergraduate medical education": "pop.med_student",
     "the medical campus": "set.campus",
     "residency programs": "pop.resident",
-    "the operating room": "",
+    "the operating room": "set.workplace",
     "graduate medical education": "pop.resident",
     "emergency departments": "set.acute_paeds",
     "teaching hospitals": "set.workplace",

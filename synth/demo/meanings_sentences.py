@@ -119,13 +119,13 @@ RESULTS = {
         "pra.empathy"
     ),
     "Knowing names, being trusted with patients and being greeted made the difference.": "con.connection "
-    "con.autonomy",
+    "con.autonomy pra.empathy",
     "Those who were given a meaningful role felt valued.": "con.autonomy con.valued",
     "Approachable colleagues and clear expectations helped newcomers to fit in.": "con.team_traits "
     "con.expectations out.integration",
-    "Being ignored in the handover told newcomers that they were in the way.": "bar.anonymity",
+    "Being ignored by seniors in the handover told newcomers that they were in the way.": "bar.hierarchy",
     "Feeling respected and accepted was tied to the attitude of supervisors.": "con.valued con.team_traits",
-    "Short rotations left little time to become part of the team.": "con.continuity",
+    "Short rotations left little time to become part of the team.": "con.continuity out.integration",
     "Affinity groups and peer mentors helped people to feel that they matter.": "pra.erg pra.mentorship "
     "the.mattering",
     "A locker, a chair and a name badge were described as signs of welcome.": "con.space",
@@ -134,7 +134,7 @@ ASIDES = {
     "Pay, staffing, leadership and a sense of belonging have all been named as possible reasons.": "",
     "A few participants also mentioned a sense of belonging.": "",
     "Future work might add variables such as optimism or sense of belonging.": "",
-    "Among many other items, the survey asked about pride, pay and sense of belonging.": "",
+    "Among many other things, people were asked about pride, pay and sense of belonging.": "",
     "Such programs are often said to raise morale and a sense of belonging, which was not measured here.": "",
     "Comments touched on parking, rosters, a sense of belonging and the canteen.": "",
     "Social needs, the need to belong among them, are beyond the scope of this paper.": "",
@@ -145,10 +145,10 @@ ASIDES = {
     "Social connectedness with colleagues was a secondary outcome.": "con.connection",
     "Whether people felt included was left to a further study.": "",
     "One comment spoke of feeling like an outsider.": "bar.anonymity",
-    "Psychological safety differed between teams.": "",
+    "Psychological safety differed between teams.": "con.team_traits",
     "Impostor feelings were common and did not fade with seniority.": "out.impostor",
     "Microaggressions were reported by a third of respondents.": "bar.discrimination",
-    "Loneliness rose during isolation and fell slowly afterwards.": "",
+    "Loneliness rose during isolation and fell slowly afterwards.": "out.wellbeing",
     "Professional identity was described as a slow negotiation with role models.": "out.identity",
     "A sense of community in the course was rated as moderate.": "",
     "Mistreatment by seniors was reported more often than by patients.": "bar.hierarchy",
@@ -173,7 +173,7 @@ ASIDES = {
     "Participants were recruited by physicians and by word of mouth.": "",
     "A comparison group of nursing students took part in the pilot only.": "",
     "Doctors and nurses were asked to hand out the leaflet.": "",
-    "Health professions offices on campus helped to spread the survey.": "",
+    "Health professions offices on campus helped to spread the word.": "",
 }
 # These earn nothing but what stands in their places.
 OPEN = dict.fromkeys(

@@ -144,9 +144,9 @@ ANALYSIS = (
     "Data were collected between spring and autumn.",
 )
 THEME_RESULTS = (
-    "Three themes were developed: {T1}, {T2} and {T3}.",
+    "Three things stood out: {T1}, {T2} and {T3}.",
     "Participants spoke of {T1} and {T2}; some described {T3}.",
-    "The analysis produced {K} themes, among them {T1}, {T2}, and {T3}.",
+    "{K} subjects came up again and again, among them {T1}, {T2}, and {T3}.",
 )
 NUMBER_RESULTS = (
     "{C} correlated with {F} (r = {r}, p = {p}).",
@@ -197,7 +197,7 @@ UNNAMED_COLOUR = (
     "Knowing names, being trusted with patients and being greeted made the difference.",
     "Those who were given a meaningful role felt valued.",
     "Approachable colleagues and clear expectations helped newcomers to fit in.",
-    "Being ignored in the handover told newcomers that they were in the way.",
+    "Being ignored by seniors in the handover told newcomers that they were in the way.",
     "Feeling respected and accepted was tied to the attitude of supervisors.",
     "Short rotations left little time to become part of the team.",
     "Affinity groups and peer mentors helped people to feel that they matter.",

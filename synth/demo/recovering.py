@@ -1,8 +1,9 @@
 """
 How much of the demonstration's truth the maps recovered: codes, groups of works, the main path.
 
-A work is what the pipeline made of records. It is held to be the publication (and to have the code, the
-topic, the community) that most of its records are of; real works, of which no truth is known, are left out.
+A work is what the pipeline made of records. It is held to be the publication (of the topic, the community)
+that most of its records are of, and to carry the codes that its records show: what was not harvested could
+not be coded. Real works, of which no truth is known, are left out.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ Arc = tuple[str, str]  # the cited work and the citing one: knowledge flows from
 
 
 def read_codes(path: Path) -> dict[str, frozenset[str]]:
-    """Give the codes that the publication of each record carries, by the record's name (``openalex/W1``)."""
+    """Give the codes of its publication that each record shows, by the record's name (``openalex/W1``)."""
     rows = _read(path, "select source || '/' || native, codes from read_parquet($path)")
     return {record: frozenset(codes) for record, codes in rows}
 
@@ -72,8 +73,8 @@ def of_codes(
     """
     Say how many of the codes found are true, and how many of the true ones were found.
 
-    ``works`` gives each work's records, ``found`` its codes. A code is true of a work where more than half
-    of its records are of publications that carry it. Codes that ``facets`` does not name are not counted.
+    ``works`` gives each work's records, ``found`` its codes. A code is true of a work where one of its
+    records shows it, in title, abstract or keywords. Codes that ``facets`` does not name are not counted.
     Precision of nothing found and recall of nothing true are 0.
     """
     judged = _true_codes(truth, works)
@@ -99,13 +100,10 @@ def of_codes(
 def _true_codes(
     truth: Mapping[str, Set[str]], works: Mapping[str, Sequence[str]]
 ) -> dict[str, frozenset[str]]:
-    judged = {}
-    for work, records in works.items():
-        known = [truth[record] for record in records if record in truth]
-        counts = Counter(code for codes in known for code in codes)
-        if known:
-            judged[work] = frozenset(code for code, count in counts.items() if 2 * count > len(known))
-    return judged
+    known = {
+        work: [truth[record] for record in records if record in truth] for work, records in works.items()
+    }
+    return {work: frozenset().union(*shown) for work, shown in known.items() if shown}
 
 
 def _only(pairs: Set[tuple[str, str]], facets: Mapping[str, str], facet: str) -> set[tuple[str, str]]:

@@ -101,17 +101,13 @@ def citations(literature: Literature) -> Iterator[Row]:
 
 
 def codes(literature: Literature) -> Iterator[Row]:
-    """Give which codes the publication of each record carries; of real works nothing is known."""
-    judged: dict[int, list[str] | None] = {}
+    """Give which codes of its publication each record shows; of real works nothing is known."""
     for record in np.flatnonzero(literature.seen):
-        work = int(literature.records.work[record])
-        if work not in judged:
-            found = meanings.of_work(literature, work)
-            judged[work] = None if found is None else sorted(found)
-        if judged[work] is not None:
+        found = meanings.of_record(literature, int(record))
+        if found is not None:
             source = SOURCES[literature.records.source[record]]
             native = naming.native_of(literature, int(record))
-            yield {"source": source, "native": native, "codes": judged[work]}
+            yield {"source": source, "native": native, "codes": sorted(found)}
 
 
 def _name(literature: Literature, record: int) -> str:

@@ -23,6 +23,8 @@ PROFESSIONS = (
     "none",
 )
 LEVELS = ("student", "trainee", "practising", "faculty", "staff", "patient", "community")
+# Left out of phrases and texts alike, so that "part of the team" and "part of their team" are one.
+ARTICLES = frozenset(("a", "an", "the", "their", "our", "my", "his", "her", "its", "your"))
 DESIGNS = ("qualitative", "quantitative", "mixed", "synthesis", "instrument", "opinion")
 
 
@@ -31,10 +33,10 @@ class Phrase:
     """
     Words that speak for a code, and where they do not.
 
-    ``words`` are plain words; plural, spelling, hyphens, accents and articles go by rule (``synth.coding.words``).
+    ``words`` are plain words; plural, spelling, hyphens, accents and articles go by rule.
     ``as_written``: capitals count, for short forms such as DEI. ``where``: the phrase counts only in a work
     that has one of these phrases somewhere. ``unless``: it does not count within one of these. ``places``:
-    the fields it counts in.
+    the fields it counts in. ``alone``: nothing else may stand with it between full stops or colons.
     """
 
     words: str
@@ -42,6 +44,7 @@ class Phrase:
     where: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     places: tuple[str, ...] = PLACES
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +52,15 @@ class Code:
     """
     One thing a work may be about.
 
-    ``hints`` are the phrases it is found by; none: only people give it. ``unless`` holds for each of them.
-    ``profession`` and ``level`` are said of codes of people, ``design`` of codes of method, all else
-    empty. ``lacking``: a phrase counts also where the text says that the thing is lacking ("no mentors"),
-    as for a barrier; else not. ``since`` is the version of the codebook that brought the code.
+    ``hints`` are the phrases it is found by; none: only people give it. ``where`` and ``unless`` hold for
+    each of them. ``profession`` and ``level`` are said of codes of people, ``design`` of codes of method,
+    all else empty.
+
+    ``lacking``: a phrase counts also where the text says that the thing is lacking ("no mentors"), as for a
+    barrier; else not. ``own``: it counts only of what the work itself does, as a method, and not of
+    "earlier surveys". ``studied``: it counts only where the work is said to be about it, as people are who
+    took part, and not those who handed out the leaflet. ``since`` is the version of the codebook that
+    brought the code.
     """
 
     id: str
@@ -60,12 +68,15 @@ class Code:
     label: str
     definition: str
     hints: tuple[Phrase, ...] = ()
+    where: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     notes: str = ""
     profession: str = ""
     level: str = ""
     design: str = ""
     lacking: bool = False
+    own: bool = False
+    studied: bool = False
     since: int = 1
 
     @property

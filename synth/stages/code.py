@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from synth.coding.finding import Finder
+from synth.coding.tagger import Learnt
 from synth.demo import recovering
 from synth.paths import Places
 from synth.stages import coded, metrics
@@ -41,12 +43,12 @@ def run(places: Places) -> None:
     for name, content in rows.items():
         tables.write(places.table(name), tables.TABLES[name], content)
     numbers = coded.numbers(found, learnt)
-    metrics.write(places, "code", {**numbers, **_truth(places, found)})
+    metrics.write(places, "code", {**numbers, **_truth(places, found, learnt)})
     _tell(found, numbers)
 
 
-def _truth(places: Places, found: Coded) -> dict[str, Any]:
-    """Say how much of the demonstration's truth the phrases find, and how much of it counts in the end."""
+def _truth(places: Places, found: Coded, learnt: Mapping[str, Learnt]) -> dict[str, Any]:
+    """Hold phrases, what counts in the end, and proposals against the demonstration's truth."""
     if not places.true_codes.exists():
         return {}
     truth = recovering.read_codes(places.true_codes)
@@ -56,6 +58,7 @@ def _truth(places: Places, found: Coded) -> dict[str, Any]:
     return {
         "truth": recovering.of_codes(truth, works, phrases, facets),
         "truth_with_people": recovering.of_codes(truth, works, found.counted(), facets),
+        "truth_of_proposals": recovering.of_codes(truth, works, coded.proposed(found, learnt), facets),
     }
 
 

@@ -153,13 +153,21 @@ def learn(coded: Coded, *, examples: int, sure: float, seed: int) -> dict[str, L
     names = [row["work"] for row in coded.works]
     reader = tagger.Tagger(
         [text_of(row) for row in coded.works],
-        [found.keys() for found in coded.found],
         coded=[place for place, name in enumerate(names) if name in coded.views],
         seed=seed,
     )
     return {
         code: reader.learn(coded.lessons(code), examples=examples, sure=sure) for code in coded.book.codes
     }
+
+
+def proposed(coded: Coded, learnt: Mapping[str, Learnt]) -> dict[str, set[str]]:
+    """Give the codes that are proposed, by work."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for code, known in learnt.items():
+        for place in known.proposals:
+            codes[coded.works[place]["work"]].add(code)
+    return codes
 
 
 def codebook_rows(book: Codebook) -> Iterator[Row]:

@@ -45,6 +45,12 @@ _TITLES = """
     join works on works.work = places.work
     order by places.work
 """
+_ACCOUNTS = """
+    select evidence.title, evidence.authors, evidence.venue, evidence.outcome
+    from {places} as places
+    join evidence on evidence.work = places.work
+    order by places.work
+"""
 _WORKS = "select work from {places} order by work"
 _PROFESSIONS = "select work, profession from work_professions order by work, profession"
 _MEMBERSHIPS = "select work, topic from work_topics where not main order by work, topic"
@@ -53,6 +59,7 @@ _FACTS = """
     select count(*) as works, count(places.work) as placed, min(works.year) as first_year,
            max(works.year) as last_year,
            (select "value" from about where "key" = 'as_of') as as_of,
+           (select "value" from about where "key" = 'synthetic') as synthetic,
            (select list(distinct profession order by profession) from work_professions) as professions
     from works
     left join {places} as places on places.work = works.work
@@ -256,6 +263,10 @@ class Atlas:
     def titles(self, which: Map) -> list[str]:
         """Give the titles of the works in the order of ``points``."""
         return list(self._columns(_TITLES.format(places=which.places))["title"])
+
+    def accounts(self, which: Map) -> dict[str, list[Any]]:
+        """Give title, authors, venue and outcome of the works, by column, in the order of ``points``."""
+        return self._columns(_ACCOUNTS.format(places=which.places))
 
     def professions(self) -> list[tuple[str, str]]:
         """Give each work with each profession it is about."""

@@ -15,13 +15,14 @@ from synth.domain.codebook import Code, Codebook, Facet, Field, Kind, Phrase
 from synth.errors import UserError
 
 _BOOK = ("version", "facets", "fields")
-_FACET = ("id", "label", "lacking", "codes")
+_FACET = ("id", "label", "lacking", "own", "studied", "codes")
 _CODE = (
-    "id", "label", "definition", "phrases", "unless", "notes",
-    "profession", "level", "design", "lacking", "since",
+    "id", "label", "definition", "phrases", "where", "unless", "notes",
+    "profession", "level", "design", "lacking", "own", "studied", "since",
 )  # fmt: skip
-_PHRASE = ("words", "as_written", "where", "unless", "in")
+_PHRASE = ("words", "as_written", "where", "unless", "in", "alone")
 _FIELD = ("id", "label", "kind", "definition", "options", "design", "since")
+_MANNERS = ("lacking", "own", "studied")
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -93,16 +94,16 @@ class _Reader:
     def facet(self, node: Node, place: str) -> Facet:
         parts = self.parts(node, place, allowed=_FACET)
         name = self.id(node, parts, place)
-        lacking = self.flag(parts, place, "lacking", default=False)
+        manner = {manner: self.flag(parts, place, manner, default=False) for manner in _MANNERS}
         codes = [
-            self.code(item, f"{place}.codes[{number}]", facet=name, lacking=lacking)
+            self.code(item, f"{place}.codes[{number}]", facet=name, manner=manner)
             for number, item in self.items(parts, "codes", f"{place}.codes")
         ]
         if not codes:
             self.fault(node, f"{place}.codes", "is missing: a facet has codes")
         return Facet(id=name, label=self.needed_text(node, parts, place, "label"), codes=tuple(codes))
 
-    def code(self, node: Node, place: str, *, facet: str, lacking: bool) -> Code:
+    def code(self, node: Node, place: str, *, facet: str, manner: dict[str, bool]) -> Code:
         parts = self.parts(node, place, allowed=_CODE)
         hints: dict[str, Phrase] = {}
         for number, item in self.items(parts, "phrases", f"{place}.phrases"):
@@ -110,18 +111,27 @@ class _Reader:
             if hint.words.casefold() in hints and not hint.as_written:
                 self.fault(item, f"{place}.phrases[{number}]", f"{hint.words!r} stands twice")
             hints[hint.words.casefold()] = hint
+        unless = self.phrases(parts, place, "unless")
+        for other in unless:
+            if other.casefold() in hints:
+                self.fault(
+                    parts["unless"], f"{place}.unless", f"{other!r} is a phrase that could never count"
+                )
         return Code(
             id=self.id(node, parts, place),
             facet=facet,
             label=self.needed_text(node, parts, place, "label"),
             definition=self.needed_text(node, parts, place, "definition"),
             hints=tuple(hints.values()),
-            unless=self.phrases(parts, place, "unless"),
+            where=self.phrases(parts, place, "where"),
+            unless=unless,
             notes=self.optional(parts, place, "notes"),
             profession=self.chosen(parts, place, "profession", codebook.PROFESSIONS),
             level=self.chosen(parts, place, "level", codebook.LEVELS),
             design=self.chosen(parts, place, "design", codebook.DESIGNS),
-            lacking=self.flag(parts, place, "lacking", default=lacking),
+            lacking=self.flag(parts, place, "lacking", default=manner["lacking"]),
+            own=self.flag(parts, place, "own", default=manner["own"]),
+            studied=self.flag(parts, place, "studied", default=manner["studied"]),
             since=self.since(parts, place),
         )
 
@@ -139,6 +149,7 @@ class _Reader:
             where=self.phrases(parts, place, "where"),
             unless=unless,
             places=self.places(parts, place),
+            alone=self.flag(parts, place, "alone", default=False),
         )
 
     def places(self, parts: dict[str, Node], place: str) -> tuple[str, ...]:
@@ -159,6 +170,8 @@ class _Reader:
         text = self.text(node, place)
         if not any(sign.isalnum() for sign in text):
             self.fault(node, place, f"{text!r} could never be found: it has no letter and no digit")
+        if all(word in codebook.ARTICLES for word in text.casefold().split()):
+            self.fault(node, place, f"{text!r} could never be found: articles do not count")
         for sign in "*?|[]{}()\\.;:!":
             if sign in text:
                 self.fault(node, place, f"{text!r} could never be found: write plain words, without {sign!r}")

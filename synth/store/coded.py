@@ -30,7 +30,7 @@ CODEBOOK = Table(
 )
 # One row for each work, code and who says so. `origin`: phrase (the words say so), person, proposal (the
 # tagger). Of phrases the first passage is kept, title before abstract before keywords, and how many there
-# are; `start` and `stop` are places of signs in that field, `keyword` counted over the keywords with "; "
+# are; `start` and `stop` are places of signs in that field, in `keywords` with "; "
 # between. Of people, `passage` is what they quote and `verdict` present or absent; `settles`: it settles
 # what others see differently.
 CODES = Table(

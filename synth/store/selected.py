@@ -102,7 +102,7 @@ def _outside(connection: duckdb.DuckDBPyConnection, selection: Selection) -> lis
 # How a condition goes on from "works"; {} is what it is called.
 SAID = {
     "code": "coded “{}”",
-    "axis": "of which is known: {}",
+    "axis": "that say something of “{}”",
     "topic": "on the topic “{}”",
     "community": "of the citation community “{}”",
     "profession": "about people of the profession “{}”",

@@ -78,7 +78,7 @@ LASSO = "\nwhere inside(x, y, {lasso})"
 # Whose word a code is: what rests on codes then asks for it.
 ORIGINAL = {
     "code": "\n    and origin = {origin}",
-    "axis": "\n    and origin = {origin}",
+    "axis": "\n    and coalesce(origin, {origin}) = {origin}",  # topics, years … rest on nobody's word
     **{
         name: "select work\nfrom axis_works\n"
         f"where axis = '{name}' and \"value\" = {{{name}}} and origin = {{origin}}"

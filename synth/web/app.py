@@ -18,8 +18,13 @@ from starlette.routing import BaseRoute, Mount
 from synth.errors import SynthError, WarehouseError
 from synth.store import private
 from synth.web import (
+    codes,
+    coding,
+    comparing,
     conflicts,
     duplicates,
+    evidence,
+    gaps,
     history,
     home,
     maps,
@@ -34,8 +39,11 @@ from synth.web import (
     signing_in,
     teaching,
     team,
+    trends,
+    works,
 )
 from synth.web.attempts import Attempts
+from synth.web.coders import Coders
 from synth.web.security import Guard
 from synth.web.site import Site
 
@@ -47,7 +55,14 @@ MODULES = (
     conflicts,
     progress,
     records,
+    comparing,
+    coding,
+    codes,
     duplicates,
+    evidence,
+    gaps,
+    trends,
+    works,
     teaching,
     preferences,
     team,
@@ -59,6 +74,8 @@ NAVIGATION: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("screen", "Screen", {}),
     ("screen", "Full text", {"stage": "full text"}),
     ("conflicts", "Conflicts", {}),
+    ("coding", "Coding", {}),
+    ("evidence", "Evidence", {}),
     ("progress", "Progress", {}),
     ("history", "History", {}),
     ("duplicates", "Duplicates", {}),
@@ -100,6 +117,7 @@ def create(
         exception_handlers={SynthError: _refused, HTTPException: _stopped, Exception: _failed},
     )
     app.state.site, app.state.secure, app.state.navigation = site, secure, NAVIGATION
+    app.state.coders = Coders(site.places)
     app.state.teach, app.state.attempts = tuple(teach), Attempts(time.monotonic)
     return app
 

@@ -77,6 +77,11 @@ class Desk:
         place = self._sheets.place(name)
         return None if place is None else self._sheets.sheet(place)
 
+    def work(self, name: str) -> WorkId | None:
+        """Give the id that a work has today, by any of its identifiers; None: it is not here."""
+        place = self._sheets.place(name)
+        return None if place is None else self._sheets.works[place]
+
     def deal(
         self,
         person: Person,

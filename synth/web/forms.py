@@ -12,7 +12,7 @@ from starlette.types import Message
 BODY = 256 * 1024  # bytes as they travel: a long note in any script takes nine times its characters
 TEXTS = 64 * 1024  # characters of all fields together
 TEXT = 20_000  # characters of one field: a note
-FIELDS = 200
+FIELDS = 1000  # the coding form has two for each code and field of the codebook
 SECONDS = 20  # for all of it to arrive
 # No form in parts: its sender chooses what decodes it, and some decoders are very slow.
 KIND = "application/x-www-form-urlencoded"

@@ -95,10 +95,11 @@ def render(request: Request, name: str, /, *, status: int = 200, **context: Any)
     return rendering.response(request, name, status=status, context=context)
 
 
-def back(request: Request, name: str, *, query: str = "", **params: Any) -> Response:
-    """Send the browser on to a route by its name, with a query as it stands in an address."""
+def back(request: Request, name: str, *, query: str = "", part: str = "", **params: Any) -> Response:
+    """Send the browser on to a route by its name, with a query as it stands in an address; to a ``part``."""
     path = str(request.app.url_path_for(name, **params))
-    return RedirectResponse(f"{path}?{query}" if query else path, status_code=303)
+    address = f"{path}?{query}" if query else path
+    return RedirectResponse(f"{address}#{part}" if part else address, status_code=303)
 
 
 def say(request: Request, words: str) -> None:

@@ -25,7 +25,7 @@ from synth.stages.foresight import Foresight
 from synth.store import joined, story
 from synth.store import pairs as log
 from synth.store.story import Story
-from synth.web import pages
+from synth.web import codes, pages
 from synth.web.desk import Why
 from synth.web.pages import Form, page, person, site
 
@@ -95,6 +95,7 @@ def account(
         relations=[kind.replace("_", " ") for kind in SAYABLE],
         addresses=ADDRESSES,
         error=error,
+        **codes.of_work(request, told.id),
         typed={name: form.text(name) if form else "" for name in ("record", "other", "words", "note")},
     )
 

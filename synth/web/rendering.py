@@ -44,8 +44,12 @@ def response(request: Request, name: str, *, status: int, context: dict[str, Any
     return HTMLResponse(environment().get_template(name).render({**everywhere, **context}), status)
 
 
-def navigation(request: Request) -> list[tuple[str, str, bool]]:
-    """Give what leads through the site for who asks: address, words, and whether she is there."""
+def navigation(request: Request) -> list[tuple[str, str, str]]:
+    """
+    Give what leads through the site for who asks: address, words, and whether she is there.
+
+    That is said as aria-current takes it: page; true: on a page below it; empty: elsewhere.
+    """
     someone, path = request.state.person, request.url.path
     shown = []
     for name, words, query in request.app.state.navigation:
@@ -53,7 +57,9 @@ def navigation(request: Request) -> list[tuple[str, str, bool]]:
         if route is None or not someone.role.may(route.endpoint.role):
             continue
         address = str(request.app.url_path_for(name))
-        here = path == address and (request.query_params.get("stage", "") == query.get("stage", ""))
+        here = "page" if path == address else "true" if path.startswith(f"{address}/") else ""
+        if here and request.query_params.get("stage", "") != query.get("stage", ""):
+            here = ""
         shown.append((address + (f"?stage={query['stage'].replace(' ', '+')}" if query else ""), words, here))
     return shown
 

@@ -27,6 +27,7 @@ ROUTES = {
 # The same page with other things on it.
 ROUTES["full_text"] = "/screen?stage=full+text"
 ROUTES["one_conflict"] = "/conflicts?work={conflict}&stage=abstract"
+ROUTES["all_to_code"] = "/coding?scope=all"
 ROUTES["no_such_page"] = "/no/such/page"
 
 # Fields, buttons and links that the keyboard reaches and something else covers wholly (WCAG 2.4.11), or that

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy
 import pytest
+from sklearn.linear_model import LogisticRegression
 
 from synth.coding import tagger
 from synth.coding.tagger import Lessons, Tagger
@@ -40,7 +41,7 @@ class Drawn:
     def learn(
         self, lessons: Lessons | None = None, *, examples: int = 10, sure: float = 0.5
     ) -> tagger.Learnt:
-        reader = Tagger(self.texts, self.found, coded=list(self.coded), seed=1)
+        reader = Tagger(self.texts, coded=list(self.coded), seed=1)
         return reader.learn(lessons or self.lessons, examples=examples, sure=sure)
 
 
@@ -111,7 +112,7 @@ def test_it_fits_on_few_examples(each: int) -> None:
 
 
 def test_works_that_are_all_alike_are_as_likely_as_any() -> None:
-    reader = Tagger(["the same words"] * 40, [set()] * 40, coded=range(20), seed=1)
+    reader = Tagger(["the same words"] * 40, coded=range(20), seed=1)
     learnt = reader.learn(Lessons(present=range(10), absent=range(10, 20)), examples=10, sure=0.1)
     assert set(learnt.proposals.values()) == {0.5}
     assert set(learnt.proposals) == set(range(20, 40))
@@ -119,12 +120,10 @@ def test_works_that_are_all_alike_are_as_likely_as_any() -> None:
 
 def test_works_without_a_word_in_common_cannot_be_learnt_from() -> None:
     texts = [f"lonely{chr(97 + place)}" for place in range(4)]
-    reader = Tagger(texts, [set()] * 4, coded=range(4), seed=1)
+    reader = Tagger(texts, coded=range(4), seed=1)
     learnt = reader.learn(Lessons(present=[0, 1], absent=[2, 3]), examples=2, sure=0.5)
     assert learnt.missing == "the works hold no words"
-    assert (
-        Tagger([], [], coded=[], seed=1).learn(Lessons(present=[], absent=[]), examples=2, sure=0.5).missing
-    )
+    assert Tagger([], coded=[], seed=1).learn(Lessons(present=[], absent=[]), examples=2, sure=0.5).missing
 
 
 def test_the_same_works_and_words_give_the_same_in_whatever_order_coders_read_them() -> None:
@@ -138,25 +137,40 @@ def test_the_same_works_and_words_give_the_same_in_whatever_order_coders_read_th
 
 def test_the_sigmoid_is_that_of_platt() -> None:
     """Held against scikit-learn's logistic regression on his targets, each work weighed by them."""
-    from sklearn.linear_model import LogisticRegression
-
     dice = numpy.random.default_rng(3)
-    truth = dice.random(200) < 0.3
-    scores = dice.normal(size=200) + 1.5 * truth
-    slope, intercept = tagger.sigmoid(scores, truth)
-    yes, no = int(truth.sum()), int((~truth).sum())
-    targets = numpy.where(truth, (yes + 1) / (yes + 2), 1 / (no + 2))
+    truth = dice.random(300) < 0.3
+    found = truth & (dice.random(300) < 0.5) | (dice.random(300) < 0.05)
+    scores = dice.normal(size=300) + 1.5 * truth
+    curve = tagger.fit(scores, found, truth)
+    targets = numpy.empty(300)
+    for group in (found, ~found):
+        yes, no = int((group & truth).sum()), int((group & ~truth).sum())
+        targets[group] = numpy.where(truth[group], (yes + 1) / (yes + 2), 1 / (no + 2))
     model = LogisticRegression(C=1e9, tol=1e-10, max_iter=1000)
     model.fit(
-        numpy.concatenate([scores, scores])[:, None],
-        numpy.repeat([1, 0], 200),
+        numpy.tile(numpy.column_stack([scores, found]), (2, 1)),
+        numpy.repeat([1, 0], 300),
         sample_weight=numpy.concatenate([targets, 1 - targets]),
     )
-    assert slope == pytest.approx(model.coef_[0, 0], rel=1e-3)
-    assert intercept == pytest.approx(model.intercept_[0], rel=1e-3)
+    assert curve.slope == pytest.approx(model.coef_[0, 0], rel=1e-3)
+    assert curve.found == pytest.approx(model.coef_[0, 1], rel=1e-3)
+    assert curve.intercept == pytest.approx(model.intercept_[0], rel=1e-3)
 
 
-def test_scores_that_tell_the_wrong_way_round_tell_nothing() -> None:
+def test_where_phrases_find_nothing_a_code_is_as_likely_as_it_is_common_there() -> None:
+    """Of works with the phrase nearly all have the code, of those without it one in twenty."""
+    found = numpy.arange(400) < 100
+    truth = numpy.where(found, numpy.arange(400) < 95, numpy.arange(400) % 20 == 0)
+    curve = tagger.fit(numpy.zeros(400), found, truth)
+    with_it, without = curve.probability(numpy.zeros(2), numpy.array([True, False]))
+    assert with_it == pytest.approx(0.95, abs=0.02)
+    assert without == pytest.approx(0.05, abs=0.02)
+
+
+@pytest.mark.parametrize("found", [False, True])
+def test_scores_that_tell_the_wrong_way_round_tell_nothing(found: bool) -> None:
     truth = numpy.array([True] * 5 + [False] * 15)
-    slope, intercept = tagger.sigmoid(-1.0 * truth, truth)
-    assert (slope, intercept) == (0.0, numpy.log(6 / 16))
+    curve = tagger.fit(-1.0 * truth, numpy.full(20, found), truth)
+    assert curve.slope == 0
+    low, high = curve.probability(numpy.array([-1.0, 0.0]), numpy.full(2, found))
+    assert low == high == pytest.approx(0.25, abs=0.08)

@@ -37,9 +37,10 @@ CITATION_MEASURES: Rows = [
 ]
 LINKS: Rows = [
     {"kind": "co-citation", "one": A, "other": C, "shared": 1, "strength": 0.577},
-    {"kind": "coupling", "one": B, "other": C, "shared": 1, "strength": 0.707},
+    {"kind": "coupling", "one": A, "other": C, "shared": 1, "strength": 0.707},
+    {"kind": "coupling", "one": B, "other": C, "shared": 1, "strength": 0.5},
     {"kind": "coupling", "one": B, "other": D, "shared": 1, "strength": 0.707},
-    {"kind": "coupling", "one": C, "other": D, "shared": 1, "strength": 1.0},
+    {"kind": "coupling", "one": C, "other": D, "shared": 1, "strength": 0.707},
 ]
 MAIN_PATH: Rows = [
     {"kind": kind, "place": place, "cited": cited, "citing": citing, "traversals": "1", "share": 1 / 3}

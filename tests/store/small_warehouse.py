@@ -86,7 +86,7 @@ WORKS = [
         year=2016,
         status="retracted",
         relations=[{"kind": "retracted_by", "target": "doi:10.5555/notice", "date": "2019"}],
-        references=["doi:10.5555/a"],
+        references=["doi:10.5555/a", "doi:10.5555/outside"],
     ),
     work(
         "pubmed:4", "pubmed/4", title="Belonging of student nurses", year=20190, references=["doi:10.5555/a"]

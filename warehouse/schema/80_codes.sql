@@ -68,7 +68,7 @@ create table code_evidence (
     synthetic boolean not null,
     phrase varchar,
     passage varchar,
-    field varchar check (field in ('title', 'abstract', 'keyword')),
+    field varchar check (field in ('title', 'abstract', 'keywords')),
     start integer,
     stop integer,
     passages integer,
@@ -94,7 +94,7 @@ comment on column code_evidence.settles is 'Whether this settles what coders see
 comment on column code_evidence.synthetic is 'Whether the coder is one of the demonstration''s synthetic reviewers.';
 comment on column code_evidence.phrase is 'The phrase of the codebook that was found first.';
 comment on column code_evidence.passage is 'The words that earned it: the sentence the phrase stands in, or what the coder quotes.';
-comment on column code_evidence.field is 'Where the passage stands: title, abstract, keyword.';
+comment on column code_evidence.field is 'Where the passage stands: title, abstract, keywords (counted with "; " between).';
 comment on column code_evidence."start" is 'Where the found words begin in that field, counted in signs from 0.';
 comment on column code_evidence."stop" is 'Where they end: the first sign after them.';
 comment on column code_evidence.passages is 'How many passages speak for the code.';

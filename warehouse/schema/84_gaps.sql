@@ -74,7 +74,7 @@ join codebook on codebook.code = work_codes.code
 where codebook.design is not null
 group by work_codes.work, codebook.design
 union all
-select work, 'quality', quality, 'person'
+select work, 'quality', quality, null
 from quality;
 
 comment on view axis_works is 'Which works stand where on each axis: one row for each work, axis and value. A work may have several values on one axis: two codes, two topics, two countries.';
@@ -156,12 +156,12 @@ comment on column one_design.design is 'Its only design, or: several designs.';
 
 create macro gap_entries(row_axis, column_axis) as table
 select one.work, one."value" as row_value, other."value" as column_value,
-       one.origin = 'phrase' or other.origin = 'phrase' as by_phrase
+       one.origin as row_origin, other.origin as column_origin
 from axis_works as one
 join axis_works as other on other.work = one.work
 where one.axis = row_axis and other.axis = column_axis;
 
-comment on macro table gap_entries is 'Which works stand in which cell of the gap map of two axes: select * from gap_entries(''population'', ''practice''). A work with two codes on one axis stands in two cells. by_phrase: a code of it was found by a phrase, and no person has said it.';
+comment on macro table gap_entries is 'Which works stand in which cell of the gap map of two axes: select * from gap_entries(''population'', ''practice''). A work with two codes on one axis stands in two cells. row_origin and column_origin say whose word it is, as in axis_works.';
 
 create macro gap_cells(row_axis, column_axis) as table
 with cells as (
