@@ -336,15 +336,13 @@ def _codebook() -> Iterator[Row]:
 
 def _drift() -> list[Row]:
     return [
-        {"change": "new", "topic": "t003", "works": 40, "label": "Simulation", "words": "Simulation is new."},
-        {
-            "change": "split",
-            "topic": "t004",
-            "other": "t001",
-            "works": 30,
-            "shared": 25,
-            "label": "Wards",
-            "words": "It came out of t001: 25 of its 30 works were there.",
-        },
-        {"change": "vanished", "topic": "t099", "label": "Uniforms", "words": "t099 is gone."},
+        _change("new", "t003", works=40, label="Simulation", words="Simulation is new."),
+        _change(
+            "split", "t004", other="t001", works=30, shared=25, label="Wards", words="Wards came out of t001."
+        ),
+        _change("vanished", "t099", works=12, label="Uniforms", words="Uniforms is gone."),
     ]
+
+
+def _change(change: str, topic: str, **more: Any) -> Row:
+    return {"change": change, "topic": topic, "shared": 0, **more}
