@@ -2,10 +2,10 @@
 The measures of citations beside networkx and igraph: python -m benchmarks.graphs [WORKS CITATIONS]
 
 A literature with planted communities is grown (100,000 works and a million citations, if nothing else is
-said); each side measures it in a process of its own. Printed are seconds and peak memory, and by how much
-the results differ: PageRank, betweenness from the same works, co-citations and couplings of a sample of
-pairs, search path counts of all citations, modularity. igraph is under the GPL and no part of this project:
-it runs in an environment of its own.
+said); each side measures it in a process of its own. Printed are processor seconds and peak memory, and by
+how much the results differ: PageRank, betweenness from the same works, co-citations and couplings of a
+sample of pairs, search path counts of all citations, modularity. igraph is under the GPL and no part of
+this project: it runs in an environment of its own.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def differences(ours: Found, other: Found) -> dict[str, str]:
 def timed(found: Mapping[str, Found], costs: Mapping[str, Measured]) -> None:
     """Print seconds and memory, a column a side."""
     steps = dict.fromkeys(step for one in found.values() for step in one["seconds"])
-    print(f"{'seconds':<24}" + "".join(f"{side:>12}" for side in SIDES))
+    print(f"{'CPU seconds':<24}" + "".join(f"{side:>12}" for side in SIDES))
     for step in steps:
         figures = [found[side]["seconds"].get(step) for side in SIDES]
         print(f"{step:<24}" + "".join(f"{'' if one is None else f'{one:.2f}':>12}" for one in figures))

@@ -9,7 +9,7 @@ import sys
 import click
 
 from synth import __version__
-from synth.cli import blind, corpus, dedupe, duplicates, evidence, pipeline, screening, serve
+from synth.cli import blind, corpus, dedupe, duplicates, evidence, maps, pipeline, screening, serve
 from synth.errors import SynthError
 
 COMMANDS = {
@@ -19,6 +19,7 @@ COMMANDS = {
     **duplicates.COMMANDS,
     **blind.COMMANDS,
     **evidence.COMMANDS,
+    **maps.COMMANDS,
     **screening.COMMANDS,
     **serve.COMMANDS,
 }

@@ -72,10 +72,17 @@ class Point:
     def called(self) -> str:
         """The first author's family name and the year, as in a citation, and that it is retracted."""
         first, *others = self.authors.split("; ")
-        family = first.split()[-1] if first and not first.split()[-1].isupper() else first.split(" ")[0]
-        name = (family or self.label[:40]) + (" et al." if others else "")
+        name = (_family(first) or self.label[:40]) + (" et al." if others else "")
         year = f" ({self.year})" if self.year else ""
         return name + year + (", retracted" if self.status == "retracted" else "")
+
+
+def _family(name: str) -> str:
+    """Give the family name of «Ngozi Okafor» and of «van Dijk RM»; empty where no word is one."""
+    words = [word for word in name.split() if any(sign.isalpha() for sign in word)]
+    if len(words) > 1 and words[-1].isupper() and len(words[-1]) < 4:
+        return " ".join(words[:-1])
+    return words[-1] if words else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

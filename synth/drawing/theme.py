@@ -36,11 +36,28 @@ QUIET = Colour(light="#626b75", dark="#9aa5b1")  # what others are held against
 DASHES = ((1, 0), (7, 3), (2, 2), (9, 3, 2, 3), (4, 4), (12, 4))  # in pixels: drawn, left out, …
 QUIET_DASHES = ((5, 5), (1, 4), (10, 3, 1, 3))
 
-_FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
+# Of points on a map, the same as on the site (synth/web/static/map.css), each at least 3 : 1 on its paper.
+# Where ten are not enough they come again in another shape.
+MARKS = (
+    Colour(light="#2f6fb5", dark="#6cb0f2"),
+    Colour(light="#d1661c", dark="#fa9d5c"),
+    Colour(light="#2d8f6f", dark="#54c9a0"),
+    Colour(light="#8a56ac", dark="#c79bea"),
+    Colour(light="#a98600", dark="#e0bf45"),
+    Colour(light="#c0447c", dark="#f58ab8"),
+    Colour(light="#5f6f7f", dark="#9fb0c0"),
+    Colour(light="#3a9aa8", dark="#63cbd9"),
+    Colour(light="#8c5a3c", dark="#d29a75"),
+    Colour(light="#6b8e23", dark="#a9cf5a"),
+)
+GRAVE = Colour(light="#b3261e", dark="#ff6b5e")  # retracted works
+REST = Colour(light="#b4bcc5", dark="#4f5a65")  # works of no group
+
+FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 
 CONFIG: Spec = {
     "background": PAPER.light,
-    "font": _FONT,
+    "font": FONT,
     "padding": 8,
     "view": {"stroke": None},
     "title": {
@@ -101,7 +118,7 @@ def style() -> str:
     """Give the CSS by which a drawn SVG turns dark where the reader's screen is."""
     rules = "".join(
         f'[{attribute}="{colour.light}"]{{{attribute}:{colour.dark}}}'
-        for colour in (PAPER, INK, GRID, QUIET, *LINES)
+        for colour in (PAPER, INK, GRID, QUIET, *LINES, *MARKS, GRAVE, REST)
         for attribute in ("fill", "stroke")
     )
     return f"@media (prefers-color-scheme:dark){{{rules}}}"

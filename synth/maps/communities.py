@@ -28,8 +28,11 @@ from synth.maps.references import Numbers, References
 RESOLUTIONS = tuple(round(2 ** (step / 2), 3) for step in range(-2, 17))
 RUNS = 5  # divisions compared at each resolution
 MISSING = 0.1  # the share of the citations that each of them does without
-NEARLY = 0.05  # so much less steady than the steadiest may the finest be
+# The finest may fall short of 1 by half as much again as the steadiest does, and a hundredth.
+NEARLY, CHANCE = 1.5, 0.01
 HOPELESS = 0.2  # by so much less steady, finer ones are not tried
+KEPT = 1.5  # by so much less steady may that of the last refresh be
+WORSE = 0.01  # and of so much less modularity
 TRIALS = 10  # of so many divisions at the resolution chosen the one of highest modularity is taken
 CYCLES = 2  # of Leiden's steps; more change little
 LEAST = 5  # works; fewer are no community
@@ -44,6 +47,14 @@ class Tried:
     resolution: float
     communities: float
     stability: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Before:
+    """The division of the last refresh: its resolution, and each work's group, (n_works,); -1: none."""
+
+    resolution: float
+    of: Numbers
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,13 +85,14 @@ def weighted(references: References) -> csr_array:
 
 
 def find(
-    references: References, *, seed: int, before: float | None = None, watched: Watched = iter
+    references: References, *, seed: int, before: Before | None = None, watched: Watched = iter
 ) -> Communities:
     """
     Divide the works into communities, at the resolution that stability chooses.
 
-    ``before`` is the resolution of the last refresh: it is kept as long as it is nearly as steady as the
-    steadiest. ``watched`` may count the resolutions while they are tried.
+    ``before`` is how they were divided at the last refresh: that resolution, and a division that begins
+    with it, are kept as long as they are nearly as good as the best. ``watched`` may count the resolutions
+    while they are tried.
     """
     graph = weighted(references)
     linked = np.diff(graph.indptr) > 0
@@ -88,18 +100,58 @@ def find(
         none = np.full(graph.shape[0], -1)
         return Communities(of=none, modularity=0.0, small=0, tried=(), chosen=None)
     tried = list(_tried(graph, linked, seed=seed, watched=watched))
-    chosen = choose(tried, before=before)
+    chosen = choose(tried, before=before.resolution if before else None)
     divided = leiden(graph, resolution=chosen.resolution, seed=seed, trials=TRIALS)
+    if before:
+        divided = _kept(graph, divided, before, resolution=chosen.resolution, seed=seed)
     of, small = _by_size(divided, linked)
     return Communities(of=of, modularity=modularity(graph, divided), small=small, tried=tried, chosen=chosen)
 
 
 def choose(tried: Sequence[Tried], *, before: float | None = None) -> Tried:
-    """Give the division of before, or else the finest, that is nearly as steady as the steadiest."""
-    steadiest = max(one.stability for one in tried)
-    steady = [one for one in tried if one.stability >= steadiest - NEARLY]
-    finest = max(steady, key=lambda one: one.resolution)
-    return next((one for one in steady if one.resolution == before), finest)
+    """Give the finest division that is nearly as steady as the steadiest; of before, one not much less so."""
+    unsteady = 1 - max(one.stability for one in tried)
+    finest = max(
+        (one for one in tried if 1 - one.stability <= NEARLY * unsteady + CHANCE),
+        key=lambda one: one.resolution,
+    )
+    return next(
+        (
+            one
+            for one in tried
+            if one.resolution == before and 1 - one.stability <= KEPT * (NEARLY * unsteady + CHANCE)
+        ),
+        finest,
+    )
+
+
+def _kept(graph: csr_array, divided: Numbers, before: Before, *, resolution: float, seed: int) -> Numbers:
+    """Divide again from the last refresh's division on; give that where it is nearly as good."""
+    again = onwards(graph, before.of, resolution=resolution, seed=seed)
+    best, now = (modularity(graph, one, resolution=resolution) for one in (divided, again))
+    return again if now >= best - WORSE * abs(best) else divided
+
+
+def onwards(graph: csr_array, of: Numbers, *, resolution: float = 1.0, seed: int) -> Numbers:
+    """
+    Divide a symmetric graph by the Leiden algorithm, beginning with a division, (n_nodes,); -1: a node alone.
+    """
+    count = graph.shape[0]
+    one, other = _ends(graph)
+    weights = np.asarray(graph[one, other]).reshape(-1)
+    edges = list(zip(map(str, one.tolist()), map(str, other.tolist()), weights.tolist(), strict=True))
+    start = np.where(of >= 0, of, int(of.max(initial=-1)) + 1 + np.arange(count))
+    linked = np.flatnonzero(np.diff(graph.indptr))
+    _, numbers = np.unique(start[linked], return_inverse=True)
+    _, found = graspologic_native.leiden(
+        edges,
+        starting_communities=dict(zip(map(str, linked.tolist()), numbers.tolist(), strict=True)),
+        resolution=resolution,
+        iterations=CYCLES,
+        seed=seed,
+    )
+    alone = len(found)
+    return np.array([found.get(str(node), alone + node) for node in range(count)], dtype=np.int64)
 
 
 def leiden(graph: csr_array, *, resolution: float = 1.0, seed: int, trials: int = 1) -> Numbers:

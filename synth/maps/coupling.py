@@ -18,11 +18,11 @@ from scipy.sparse import csr_array
 from synth.maps.references import Numbers, References
 
 # What more works than this have in common (a handbook everybody cites, a bibliography that cites everything)
-# is not searched for links: it makes a million of them and says little of any. The links that are found
-# without it count it all the same.
-CROWD = 1_000
+# is not searched for links: it makes a hundred thousand and more, and says little of any. The links that are
+# found without it count it all the same.
+CROWD = 500
 # So many products are held at a time, each of 12 bytes and some more while they are put in order.
-BLOCK = 4_000_000
+BLOCK = 1_000_000
 PAIRS = 50_000  # so many pairs of works are compared at a time
 
 Strengths = NDArray[np.float64]

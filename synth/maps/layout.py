@@ -24,9 +24,9 @@ from synth.maps.descent import Graph, Phase, Places, Pull, Push
 Numbers = NDArray[numpy.float64]
 Flags = NDArray[numpy.bool_]
 
-FIRST = 0.8  # the radius that the first layout fills
-CLOUD = 0.9  # the radius that works with neighbours may come to fill
-RIM = (0.93, 0.99)  # radii between which works without neighbours lie
+FIRST = 0.86  # the radius that the first layout fills
+CLOUD = 0.92  # the radius that works with neighbours may come to fill
+RIM = (0.95, 0.995)  # radii between which works without neighbours lie
 WIDTH = 2.0
 # By how much of the map's width an earlier work may move in one build: a fifth of the share of new works,
 # so that nothing moves where nothing is new. With a hundredth for each 5 in 100, ten such refreshes keep

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from typing import Any
+from xml.sax.saxutils import escape
 
 import networkx
 
@@ -23,7 +24,8 @@ def gexf(picture: Picture) -> bytes:
     networkx.write_gexf(graph, stream, version="1.2draft")
     # networkx writes the day it runs on, which would make other bytes of the same map.
     day = f' lastmodifieddate="{picture.as_of}"'.encode() if picture.as_of else b""
-    return _TODAY.sub(day, stream.getvalue(), count=1)
+    said = f"<description>{escape(_legal(picture.note))}</description></meta>".encode()
+    return _TODAY.sub(day, stream.getvalue(), count=1).replace(b"</meta>", said, 1)
 
 
 def graphml(picture: Picture) -> bytes:

@@ -137,7 +137,7 @@ def scan(
     try_number: Callable[[int], Tried],
     candidates: Sequence[int],
     *,
-    tell: Callable[[int], None] = lambda _: None,
+    tell: Callable[[int], object] = lambda _: None,
 ) -> list[Tried]:
     """Try the candidates, then the numbers beside the best one; give all in order."""
     tried: dict[int, Tried] = {}

@@ -86,7 +86,7 @@ def find(
     most: int,
     seed: int,
     before: Kept | None = None,
-    tell: Callable[[int], None] = lambda number: None,
+    tell: Callable[[int], object] = lambda number: None,
 ) -> Found:
     """
     Find the topics of works, between ``least`` and ``most`` of them where the works allow.

@@ -80,7 +80,7 @@ def _items(picture: Picture, joined: Sequence[Pair]) -> list[dict[str, Any]]:
             **({"url": point.address} if point.address else {}),
             "x": point.x,
             "y": point.y,
-            **({"cluster": numbers[point.group]} if point.group else {}),
+            **({"cluster": numbers[point.group]} if point.group in numbers else {}),
             "weights": {
                 "Cited by works here": point.cited,
                 "Links": counts.get(point.work, 0),

@@ -17,6 +17,7 @@ from synth.demo import recovering
 from synth.domain.reviews import Citations
 from synth.maps import (
     acyclic,
+    apart,
     bursts,
     centrality,
     communities,
@@ -27,9 +28,11 @@ from synth.maps import (
     references,
     terms,
 )
-from synth.maps.communities import Communities
+from synth.maps.apart import Label
+from synth.maps.communities import Before, Communities
 from synth.maps.coupling import Links
 from synth.maps.references import Listed, Numbers, References
+from synth.maps.terms import Text
 from synth.paths import Places
 from synth.stages import cited, metrics, period
 from synth.stages.cited import COCITATION, COUPLING, GLOBAL, KEY_ROUTE, Cited, Floats, Named
@@ -86,7 +89,7 @@ def measure(rows: Sequence[Row], settings: Citations, *, day: date | None, befor
     found = communities.find(
         known,
         seed=settings.seed,
-        before=before.get("resolution"),
+        before=_divided(known.works, before),
         watched=partial(counted, what="citations: communities"),
     )
     here, past = _places(known, links, before, seed=settings.seed)
@@ -112,6 +115,15 @@ def measure(rows: Sequence[Row], settings: Citations, *, day: date | None, befor
     )
 
 
+def _divided(works: Sequence[str], before: Memory) -> Before | None:
+    """Give how today's works were divided at the last refresh."""
+    if before.get("resolution") is None:
+        return None
+    number = {name: place for place, name in enumerate(sorted(set(before["communities"].values())))}
+    of = [number.get(before["communities"].get(work), -1) for work in works]
+    return Before(resolution=before["resolution"], of=np.array(of, dtype=np.int64))
+
+
 def _listed(row: Row) -> Listed:
     return Listed(
         work=row["work"],
@@ -127,35 +139,31 @@ def named(rows: Sequence[Row], found: Communities, *, before: Memory, day: date 
         row["work"]: number for row, number in zip(rows, found.of.tolist(), strict=True) if number >= 0
     }
     since, today = before.get("since", {}), day.isoformat() if day else None
-    ids = identity.match(
-        before.get("communities", {}), numbers, prefix="c", used=before.get("used", ()), digits=2
-    ).ids
-    told = _told(rows, found.of)
+    known = before.get("communities", {})
+    ids = identity.match(known, numbers, prefix="c", used=before.get("used", ()), digits=2).ids
     return [
         Named(
             community=ids[number],
-            label=terms.label(words),
-            terms=[term for term, _ in words],
+            label=told.label or ids[number],
+            terms=told.terms,
             since=since.get(ids[number], today),
         )
-        for number, words in enumerate(told)
+        for number, told in enumerate(_labels(rows, found.of))
     ]
 
 
-def _told(rows: Sequence[Row], of: Numbers) -> list[list[tuple[str, float]]]:
+def _labels(rows: Sequence[Row], of: Numbers) -> list[Label]:
     """Give what sets the works of each community apart from all others."""
     count = int(of.max(initial=-1)) + 1
     if not count:
         return []
     texts = [
-        terms.Text(
-            title=row["title"] or "", abstract=row["abstract"] or "", keywords=tuple(row["keywords"] or ())
-        )
+        Text(title=row["title"] or "", abstract=row["abstract"] or "", keywords=tuple(row["keywords"] or ()))
         for row in rows
     ]
     there = np.flatnonzero(of >= 0)
     membership = csr_array((np.ones(len(there)), (there, of[there])), shape=(len(of), count))
-    return terms.distinctive(terms.count(texts), membership, most=TERMS)
+    return apart.labels(terms.count(texts), membership, most=TERMS)
 
 
 def _places(

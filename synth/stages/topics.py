@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ import numpy
 from numpy.typing import NDArray
 from scipy import sparse
 from threadpoolctl import threadpool_limits
+from tqdm import tqdm
 
 from synth.demo import recovering
 from synth.domain.reviews import Review, Scope, Topics
@@ -88,15 +90,16 @@ def _print(works: Sequence[Row], settings: Topics) -> str:
 
 def _named(works: Sequence[Row], settings: Topics, *, last: kept.Kept, as_of: date | None) -> Named:
     """Find the topics, and all that is told of each."""
-    found = topics.find(
-        [row["work"] for row in works],
-        [_text(row) for row in works],
-        least=settings.least,
-        most=settings.most,
-        seed=settings.seed,
-        before=_known(last),
-        tell=lambda number: log.debug("topics: tried %d", number),
-    )
+    with tqdm(desc="topics", unit=" numbers tried", disable=not sys.stderr.isatty(), leave=False) as bar:
+        found = topics.find(
+            [row["work"] for row in works],
+            [_text(row) for row in works],
+            least=settings.least,
+            most=settings.most,
+            seed=settings.seed,
+            before=_known(last),
+            tell=lambda number: bar.update(),
+        )
     distinct = terms.distinctive(found.terms, _membership(found), most=TERMS)
     central = describing.central(found.matrix, found.main, found.works, topics=len(found.topics))
     here, moved = _laid_out(found, last, seed=settings.seed)

@@ -113,6 +113,45 @@ def test_the_finest_division_that_is_nearly_as_steady_is_chosen() -> None:
     def tried(resolution: float, stability: float) -> Tried:
         return Tried(resolution=resolution, communities=3, stability=stability)
 
-    steady = [tried(0.5, 0.9), tried(1, 0.95), tried(2, 0.93), tried(4, 0.91), tried(8, 0.6)]
-    assert communities.choose(steady).resolution == 4
+    steady = [tried(0.5, 0.9), tried(1, 0.94), tried(2, 0.93), tried(4, 0.905), tried(8, 0.89)]
+    assert communities.choose(steady).resolution == 4  # 1 - 1.5 * 0.06 - 0.01
     assert communities.choose(steady[:2]).resolution == 1
+    # Where the steadiest hardly changes, nothing that changes is nearly as steady.
+    assert communities.choose([tried(1, 0.999), tried(2, 0.99), tried(4, 0.96)]).resolution == 2
+
+
+def test_the_resolution_of_the_last_refresh_is_kept_while_it_is_steady_enough() -> None:
+    tried = [
+        Tried(resolution=resolution, communities=3, stability=stability)
+        for resolution, stability in ((1, 0.93), (2, 0.94), (4, 0.93), (8, 0.86), (16, 0.8))
+    ]
+    assert communities.choose(tried).resolution == 4  # 1 - (1.5 * 0.06 + 0.01)
+    assert communities.choose(tried, before=2).resolution == 2
+    assert communities.choose(tried, before=8).resolution == 8  # 1 - 1.5 * (1.5 * 0.06 + 0.01)
+    assert communities.choose(tried, before=16).resolution == 4
+    assert communities.choose(tried, before=3).resolution == 4
+
+
+def test_a_division_that_begins_with_that_of_before_keeps_to_it() -> None:
+    references, _ = planted(6, inside=0.55)
+    graph = communities.weighted(references)
+    of = communities.leiden(graph, resolution=2, seed=5)
+    again = communities.onwards(graph, of, resolution=2, seed=9)
+    anew = communities.leiden(graph, resolution=2, seed=9)
+    assert adjusted_mutual_info_score(of, again) >= adjusted_mutual_info_score(of, anew)
+    assert adjusted_mutual_info_score(of, again) > 0.9
+
+
+def test_a_bad_division_of_before_is_given_up() -> None:
+    references, of = planted(4)
+    bad = np.arange(len(of)) % 7
+    found = communities.find(references, seed=1, before=communities.Before(resolution=1.0, of=bad))
+    assert adjusted_mutual_info_score(of, found.of.tolist()) > 0.9
+
+
+def test_works_that_are_new_or_alone_begin_by_themselves() -> None:
+    references, _ = planted(3)
+    graph = communities.weighted(references)
+    of = communities.leiden(graph, seed=1)
+    new = np.where(np.arange(len(of)) % 10 == 0, -1, of)
+    assert adjusted_mutual_info_score(of, communities.onwards(graph, new, seed=1)) > 0.95
