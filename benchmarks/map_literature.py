@@ -78,6 +78,7 @@ class Literature:
         """Give the rows of every table that the maps need."""
         return {
             "works": self._works(),
+            "records": self._records(),
             "topics": self._topics(),
             "work_topics": self._work_topics(),
             "topic_places": self._places(self.topic_places),
@@ -148,6 +149,21 @@ class Literature:
                 "status": _STATUS[self.status[place]],
                 "first_at": "2026-11-01T00:00:00",
                 "references": [self.name(one) for one in self.cites[place]] if place % 5 else [],
+            }
+
+    def _records(self) -> Iterator[Row]:
+        for place, work in enumerate(self._works()):
+            account = {field: work[field] for field in tables.ACCOUNT}
+            yield {
+                **account,
+                "record": work["records"][0],
+                "source": "crossref",
+                "native": f"10.5555/map{place:06}",
+                "ids": work["aliases"],
+                "first_ids": work["aliases"],
+                "first_at": work["first_at"],
+                "retrieved_at": work["first_at"],
+                "answer": "crossref/1.json",
             }
 
     def _label(self, topic: int) -> str:
@@ -320,15 +336,13 @@ def _codebook() -> Iterator[Row]:
 
 def _drift() -> list[Row]:
     return [
-        {"change": "new", "topic": "t003", "works": 40, "label": "Simulation", "words": "Simulation is new."},
-        {
-            "change": "split",
-            "topic": "t004",
-            "other": "t001",
-            "works": 30,
-            "shared": 25,
-            "label": "Wards",
-            "words": "It came out of t001: 25 of its 30 works were there.",
-        },
-        {"change": "vanished", "topic": "t099", "label": "Uniforms", "words": "t099 is gone."},
+        _change("new", "t003", works=40, label="Simulation", words="Simulation is new."),
+        _change(
+            "split", "t004", other="t001", works=30, shared=25, label="Wards", words="Wards came out of t001."
+        ),
+        _change("vanished", "t099", works=12, label="Uniforms", words="Uniforms is gone."),
     ]
+
+
+def _change(change: str, topic: str, **more: Any) -> Row:
+    return {"change": change, "topic": topic, "shared": 0, **more}

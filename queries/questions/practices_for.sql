@@ -1,6 +1,6 @@
 -- title: Which practices were studied for a group, and in which setting?
 -- about: Practices of the codebook in works about the people and the setting whose names hold the words given (empty: any), those with most works first; works that the reviewers exclude are left out. It says what was studied together, not that it helped: read the works. Designs are named where they are known.
--- param who: nursing students
+-- param who:
 -- param where:
 with about_people as (
     select distinct work

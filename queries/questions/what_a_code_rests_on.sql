@@ -1,6 +1,6 @@
 -- title: What does a code rest on?
 -- about: The passages that earned a code, by its id or by words of its label (empty: any), one row for each word of a phrase, a person or the machine. counts says whether the work carries the code in the end: it does not where people disagree or say that it is absent, and never by a proposal.
--- param code:
+-- param code: nursing
 -- param most: 200
 with asked as (
     select code, label, place

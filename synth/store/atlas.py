@@ -91,15 +91,11 @@ TOPICS = Map(
     groups="select topic as id, label, works, x, y from topics order by place",
     tables={
         "groups": """
-            with recent as (
-                select topic, recent, before, growth
-                from rising_topics
-            )
             select topics.topic, topics.label, topics.description, topics.terms, topics.works,
-                   topics.coherence, topics.stability, topics.since, recent.recent, recent.before,
-                   recent.growth
+                   topics.coherence, topics.stability, topics.since, rising.trend, rising.growth,
+                   rising.low, rising.high, rising.recent, rising.before, rising.last_year
             from topics
-            left join recent on recent.topic = topics.topic
+            left join rising_topics as rising on rising.topic = topics.topic
             order by topics.place
         """,
         "central": """

@@ -1,4 +1,4 @@
-"""What the evidence pages say of the warehouse as a whole: as of when, by which version, how much there is."""
+"""What the evidence pages say of the warehouse as a whole: as of when, by which version, how much."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a selection comes to: its works page by page, how many there are, and its conditions in plain words."""
+"""What a selection comes to: its works page by page, how many, and its conditions in plain words."""
 
 from __future__ import annotations
 
@@ -92,9 +92,12 @@ def _paged(statement: Statement, page: int) -> Statement:
 def _outside(connection: duckdb.DuckDBPyConnection, selection: Selection) -> list[str]:
     if selection.link != "coupling":
         return []
-    text = (
-        "select identifier from link_works($link, $one, $other) where identifier is not null order by identifier"
-    )
+    text = """
+        select identifier
+        from link_works($link, $one, $other)
+        where identifier is not null
+        order by identifier
+    """
     given: dict[str, Any] = {"link": selection.link, "one": selection.one, "other": selection.other}
     return [row["identifier"] for row in ask(connection, Statement(text=text, values=given))]
 

@@ -146,7 +146,7 @@ from counted"""
 
 
 def works(selection: Selection, *, order: str = "-year") -> Statement:
-    """Give the statement that lists the works; ``order`` is one of ORDERS, with a minus from last to first."""
+    """Give the statement that lists the works; ``order`` is one of ORDERS, with a minus turned round."""
     name = order.removeprefix("-")
     down = " desc" if order.startswith("-") else ""
     return whole(selection, f"{LISTED}order by {ORDERS[name]}{down} nulls last, work")
@@ -207,9 +207,7 @@ def _filled(
         "other": selection.other,
         "lasso": [list(corner) for corner in selection.lasso],
     }
-    taken = {
-        one: one + suffix if one == name else one for one in known if f"{{{one}}}" in body
-    }
+    taken = {one: one + suffix if one == name else one for one in known if f"{{{one}}}" in body}
     written = body.format(**{one: f"${parameter}" for one, parameter in taken.items()})
     return written, {parameter: known[one] for one, parameter in taken.items()}
 

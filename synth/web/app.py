@@ -27,6 +27,7 @@ from synth.web import (
     gaps,
     history,
     home,
+    map_files,
     maps,
     pages,
     preferences,
@@ -67,6 +68,7 @@ MODULES = (
     preferences,
     team,
     maps,
+    map_files,
 )
 
 # What leads through the site: the route's name, what it is called, and its query.

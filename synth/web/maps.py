@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from synth.domain.identifiers import WorkId
-from synth.domain.outcomes import Outcome
 from synth.store import atlas
 from synth.store.atlas import CITATIONS, MAPS, TOPICS, Map, Row
-from synth.web import pages, plotting
+from synth.web import map_files, pages, plotting, works
 from synth.web.pages import page
 
-# Where works are listed with the SQL that finds them.
-WORKS_PAGE = "/evidence/works"
 # What marks, choices and links are called.
 WORDS = {
     "outcomes": {
@@ -67,14 +61,20 @@ def _show(request: Request, which: Map, template: str) -> Response:
         words={"none": f"no {which.group}", **WORDS},
         answers=f"{request.url.path.rpartition('/')[0]}/maps/{which.name}/",
         records=str(request.app.url_path_for("record", work="")),
-        works_page=WORKS_PAGE,
+        works_page=str(request.app.url_path_for("works_list")),
+        kinds=map_files.KINDS,
+        file_name=map_files.file_name,
         filtered=bool(set(request.query_params) - {"words"}),
     )
 
 
 def points(request: Request) -> Response:
-    """Answer what a map draws, as far as who asks may know it."""
-    which, outcomes = _which(request), standing(request)
+    """
+    Answer what a map draws, as far as who asks may know it.
+
+    A vote that is hidden from her in words must not show in a colour either.
+    """
+    which, outcomes = _which(request), works.outcomes(pages.desk(request), pages.person(request))
     with atlas.opened(pages.site(request).places.evidence) as opened:
         return plotting.answer(plotting.points(opened, which, outcomes))
 
@@ -99,19 +99,6 @@ def links(request: Request) -> Response:
     with atlas.opened(pages.site(request).places.evidence) as opened:
         told = opened.links(query.get("kind", ""), work=query.get("work"))
         return plotting.answer(plotting.links(told, opened.works(which)))
-
-
-def standing(request: Request) -> Mapping[str, Outcome]:
-    """
-    Give how works stand in the end, as far as who asks may know: at the full text, else by the abstract.
-
-    The desk knows what is hidden from whom; a vote that she may not see must not show in a colour either.
-    """
-    desk, someone = pages.desk(request), pages.person(request)
-    told: dict[WorkId, Outcome] = dict(desk.outcomes(someone, "abstract"))
-    full = desk.outcomes(someone, "full text")
-    told.update({work: outcome for work, outcome in full.items() if outcome is not Outcome.UNDECIDED})
-    return told  # type: ignore[return-value]  # a WorkId is a str, and a Mapping is not told so
 
 
 def _which(request: Request) -> Map:

@@ -16,7 +16,7 @@ MOST_PROFESSIONS = 30  # bits of one number that JavaScript computes with
 STATUSES = ("clean", "corrected", "concern", "retracted", "unknown")
 # As a list of works has them: whether somebody has voted where not all have is told to nobody.
 OPEN = (Outcome.UNDECIDED, Outcome.AWAITING)
-OUTCOMES = (*(outcome.value for outcome in Outcome if outcome not in OPEN), "open")
+OUTCOMES = ("included", "excluded", "maybe", "conflict", "open")
 
 
 def points(atlas: Atlas, which: Map, outcomes: Mapping[str, Outcome]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from synth.errors import UserError, WarehouseError
 from synth.store import questions, warehouse
 from synth.store.questions import Question, ask, plain, read_question, read_questions
-from tests.store import small_warehouse
+from tests.store import small_questions, small_warehouse
 
 SHIPPED = {question.name: question for question in read_questions(small_warehouse.QUESTIONS)}
 GOOD = "-- title: How many?\n-- about: Counts\n-- about: works.\n-- param since: 2000\n"
@@ -16,7 +16,7 @@ GOOD = "-- title: How many?\n-- about: Counts\n-- about: works.\n-- param since:
 
 @pytest.fixture(scope="module")
 def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_warehouse.build(tmp_path_factory.mktemp("evidence"))
+    return small_warehouse.build(tmp_path_factory.mktemp("evidence"), **small_questions.ROWS)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -32,6 +32,43 @@ def answers(evidence: Path, name: str, **values: str) -> list[dict[str, Any]]:
 
 # What each stored question must find in the small warehouse: columns of the first row, number of rows.
 EXPECTED: dict[str, tuple[dict[str, Any], int]] = {
+    "practices_for": ({"code": "practice.welcome", "works": 1, "newest_works": ["doi:10.5555/b"]}, 1),
+    "who_is_studied": ({"code": "pop.nursing_student", "works": 2, "included": 1, "share": 0.667}, 2),
+    "gaps": (
+        {
+            "row_label": "nursing_student",
+            "column_label": "A welcome",
+            "works_of_row": 2,
+            "works_of_column": 1,
+            "expected": 0.67,
+        },
+        5,
+    ),
+    "topics": ({"topic": "t001", "works": 4, "main": 4, "included": 2, "retracted": 1}, 2),
+    "works_of_topic": ({"topic": "t001", "work": "doi:10.5555/a", "weight": 0.8}, 7),
+    "rising_topics": ({"topic": "t001", "trend": "steady", "recent_works": 1, "before_works": 2}, 2),
+    "main_path": (
+        {
+            "place": 1,
+            "cited": "doi:10.5555/a",
+            "citing": "doi:10.5555/c",
+            "share": 0.333,
+            "remark": "one of them was retracted",
+        },
+        2,
+    ),
+    "missing_works": ({"identifier": "doi:10.5555/outside", "works": 2, "included": 1, "share": 0.5}, 1),
+    "measures_used": ({"code": "instrument.scale", "works": 1, "professions": "medicine"}, 1),
+    "outcomes_by_practice": ({"practice": "A welcome", "outcome": "Burnout", "works": 1, "included": 1}, 1),
+    "what_a_code_rests_on": (
+        {"work": "doi:10.5555/a", "said_by": "ada", "passage": "students", "counts": True},
+        3,
+    ),
+    "disagreements_of_coders": (
+        {"code": "practice.mentoring", "says_present": "ada", "says_absent": "ben", "agreed": 0.0},
+        1,
+    ),
+    "suddenly_cited": ({"work": "doi:10.5555/a", "first_year": 2016, "last_year": 2018, "strength": 3.5}, 1),
     "agreement": ({"stage": "abstract", "reviewer": "ada", "other": "ben", "works": 2, "kappa": 0.0}, 1),
     "decided_differently": ({"included": "doi:10.5555/a", "excluded": "eric:EJ5", "similarity": 0.8}, 1),
     "doubted": ({"work": "eric:EJ5", "decided": "ada: exclude", "because_of": "belonging"}, 2),
@@ -113,6 +150,35 @@ def test_works_are_found_by_the_beginnings_of_all_words(evidence: Path, words: s
     assert [row["work"] for row in answers(evidence, "studies_about", words=words)] == found
 
 
+@pytest.mark.parametrize(
+    ("who", "where", "found"),
+    [("resident", "", 1), ("resident", "WARD", 1), ("nursing", "", 0), ("resident", "campus", 0)],
+)
+def test_practices_are_asked_for_people_and_a_setting(
+    evidence: Path, who: str, where: str, found: int
+) -> None:
+    assert len(answers(evidence, "practices_for", who=who, where=where)) == found
+
+
+def test_gaps_are_asked_of_any_two_axes(evidence: Path) -> None:
+    rows = answers(evidence, "gaps", rows="outcome", columns="topic")
+    assert [(row["row_label"], row["column_label"]) for row in rows] == [("Burnout", "residency")]
+
+
+def test_a_code_is_asked_by_its_id_or_by_words_and_what_does_not_count_says_so(evidence: Path) -> None:
+    rows = answers(evidence, "what_a_code_rests_on", code="practice.mentoring")
+    assert {row["code"] for row in rows} == {"practice.mentoring"}
+    assert {(row["origin"], row["counts"]) for row in rows} == {("person", False), ("proposal", False)}
+    assert {row["code"] for row in answers(evidence, "what_a_code_rests_on", code="welc")} == {
+        "practice.welcome"
+    }
+
+
+def test_works_of_a_topic_are_asked_by_its_id_or_by_words(evidence: Path) -> None:
+    assert len(answers(evidence, "works_of_topic", topic="t001")) == 4
+    assert {row["topic"] for row in answers(evidence, "works_of_topic", topic="RESID")} == {"t003"}
+
+
 def test_a_value_is_bound_and_never_part_of_the_statement(evidence: Path) -> None:
     assert answers(evidence, "only_one_source", source="' or true --") == []
 
@@ -173,7 +239,7 @@ def test_a_value_it_cannot_take_is_told(evidence: Path) -> None:
 
 
 def test_a_question_that_does_not_fit_the_warehouse_says_what_to_run(evidence: Path, tmp_path: Path) -> None:
-    question = read_question(written(tmp_path, "-- title: T\n-- about: A\nselect * from topics"))
+    question = read_question(written(tmp_path, "-- title: T\n-- about: A\nselect * from no_such_table"))
     with pytest.raises(WarehouseError, match=r"how_many does not fit this warehouse .* run `dvc repro`"):
         ask(evidence, question)
 

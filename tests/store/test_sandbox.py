@@ -50,6 +50,9 @@ def test_a_select_is_answered_with_columns_types_and_rows(evidence: Path) -> Non
         "with recursive up as (select 1 as n union all select n + 1 from up where n < 5) select * from up",
         "select list_transform(sources, lambda source: upper(source)) from works;",
         "select 'a;b' -- ; a comment",
+        "select * from gap_cells('population', 'practice')",
+        "select * from main.link_works('direct', 'a', 'b')",
+        "select inside(0, 0, [[-1, -1], [1, -1], [0, 1]])",
         "select 'pg_settings', 'current_setting' as \"duckdb_settings\"",
     ],
 )
@@ -125,7 +128,7 @@ ATTACKS = [
     "select write_log('told')",
     "select * from pandas_scan(1)",
     "select * from arrow_scan(1, 2, 3)",
-    "select * from topics",
+    "select * from no_such_table",
     "selec 1",
     "",
     "-- nothing",
