@@ -54,7 +54,9 @@ def find(path: Path, selection: Selection, *, order: str = NEWEST, page: int = 1
             statement=statement,
             works=counted["works"],
             retracted=counted["retracted"],
-            rows=ask(connection, _paged(statement, page)),
+            rows=ask(
+                connection, selecting.page(selection, order=order, most=PAGE, skipped=PAGE * (page - 1))
+            ),
             conditions=conditions(connection, selection),
             outside=_outside(connection, selection),
         )
@@ -80,13 +82,6 @@ def ask(connection: duckdb.DuckDBPyConnection, statement: Statement) -> list[Row
     """Give the rows of a statement, each by the names of its columns."""
     result = questions.fetch(connection, statement.text, statement.bound())
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-
-
-def _paged(statement: Statement, page: int) -> Statement:
-    bounds = {"most": PAGE, "skipped": PAGE * (page - 1)}
-    return Statement(
-        text=f"{statement.text}\nlimit $most offset $skipped", values={**statement.values, **bounds}
-    )
 
 
 def _outside(connection: duckdb.DuckDBPyConnection, selection: Selection) -> list[str]:
