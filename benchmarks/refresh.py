@@ -66,9 +66,9 @@ def changes(found: Found) -> str:
 
 
 def staying(first: Found, later: Found) -> float:
-    """Give the share of the works that had a topic and have the same id."""
-    before, now = first.kept.main, later.kept.main
-    return float(numpy.mean([now.get(work) == topic for work, topic in before.items()]))
+    """Give the share of the works that had a topic, and are still here, that have the same id."""
+    before, now, here = first.kept.main, later.kept.main, set(later.works)
+    return float(numpy.mean([now.get(work) == topic for work, topic in before.items() if work in here]))
 
 
 def moves(first: Found, later: Found) -> float:

@@ -26,8 +26,10 @@ Groups = NDArray[numpy.int64]  # (n_works,): the topic of each work, -1 for none
 
 SAMPLE = 2000  # works; from more, so many are drawn to find the number
 DRAWS, PART = 8, 0.8  # so many parts of that size
-CLEAR = 1.01  # so many times better must another number be before the last one is given up,
-SURE = 1.0  # and by so many standard errors
+# Before the last number is given up, another must be better by so much, and by so many standard errors: fewer
+# where more of the works have changed than LITTLE.
+CLEAR, LITTLE = 1.01, 0.1
+SURE, SURER = 1.0, 3.0
 ROUNDS, CLOSE = 60, 1e-3  # the topics need not be as exact as those that are shown
 FEWEST = 10  # works a topic has on average, at least
 
@@ -157,24 +159,26 @@ def best_of(tried: Iterable[Tried]) -> int:
     return max(tried, key=lambda one: (one.merit, one.stability, -one.topics)).topics
 
 
-def choose(tried: Sequence[Tried], *, before: int | None) -> int:
+def choose(tried: Sequence[Tried], *, before: int | None, changed: float = 1.0) -> int:
     """
     Choose the number of topics: that of the last run, unless another is clearly better.
 
-    Clearly: by more than chance, judged by the parts, on which both were tried.
+    Clearly: by more than chance, judged by the parts, on which both were tried. Where but a small share of
+    the works has ``changed``, a new number would change the topics of many that have not: it must be surer.
     """
     by_number = {one.topics: one for one in tried}
     best = best_of(tried)
     if before not in by_number or best == before:
         return best
-    return best if _clearly(by_number[best], by_number[before]) else before
+    sure = SURE if changed > LITTLE else SURER
+    return best if _clearly(by_number[best], by_number[before], sure=sure) else before
 
 
-def _clearly(one: Tried, other: Tried) -> bool:
+def _clearly(one: Tried, other: Tried, *, sure: float) -> bool:
     merits = [[agreed * (1 + each.coherence) / 2 for agreed in each.agreements] for each in (one, other)]
     differences = numpy.array(merits[0]) - numpy.array(merits[1])
     error = differences.std(ddof=1) / numpy.sqrt(len(differences)) if len(differences) > 1 else 0.0
-    return bool(one.merit > CLEAR * other.merit and differences.mean() > SURE * error)
+    return bool(one.merit > CLEAR * other.merit and differences.mean() > sure * error)
 
 
 def steadiness(groups: Groups, divided: Sequence[tuple[Groups, Groups]], *, topics: int) -> list[float]:

@@ -101,7 +101,8 @@ def find(
     trials, sample = _trials(matrix, works, most=most, seed=seed)
     numbers = stability.numbers(least, most, works=len(sample))
     tried = stability.scan(trials.of, numbers, tell=tell)
-    number = stability.choose(tried, before=len(before.topics) or None)
+    changed = _changed(works, before)
+    number = stability.choose(tried, before=len(before.topics) or None, changed=changed)
     begun = factors.axes(matrix, most=max(AXES, number), seed=seed)
     fitted = _fit(matrix, chosen, number, begun=begun, before=before)
     strengths = fitted.strengths()
@@ -133,6 +134,12 @@ def find(
             used=before.used | set(ids),
         ),
     )
+
+
+def _changed(works: Sequence[str], before: Kept) -> float:
+    """Give which share of the works, of today and of the last run together, is not in both."""
+    now, then = set(works), set(before.main)
+    return 1 - len(now & then) / max(1, len(now | then))
 
 
 def _nothing(works: Sequence[str], terms: Terms, matrix: Matrix, before: Kept) -> Found:
