@@ -59,13 +59,10 @@ def ours(corpus: Corpus, number: int, part: NDArray[numpy.int64]) -> Division:
     chosen = weighing.choose(read, before=weighing.Vocabulary())
     matrix = weighing.weigh(chosen)
     fitted = factors.fit(matrix, number, begun=factors.axes(matrix, most=number, seed=1))
-    single = numpy.array(
-        [place for place, key in enumerate(chosen.keys) if " " not in key], dtype=numpy.int64
-    )
     return Division(
         strengths=fitted.strengths(),
         counts=matrix,
-        words=coherence.strongest(fitted.topics, among=single),
+        words=coherence.strongest(fitted.topics),
     )
 
 
@@ -80,12 +77,11 @@ def theirs(model: Callable[[int], Any], vectorizer: Callable[..., Any]) -> Divid
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             strengths = fitted.fit_transform(matrix)
-        every = numpy.arange(matrix.shape[1])
-        return Division(
-            strengths=strengths,
-            counts=sparse.csr_array(matrix),
-            words=coherence.strongest(fitted.components_, among=every),
-        )
+            return Division(
+                strengths=strengths,
+                counts=sparse.csr_array(matrix),
+                words=coherence.strongest(fitted.components_),
+            )
 
     return divide
 

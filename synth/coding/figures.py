@@ -52,9 +52,12 @@ _SITE = (
     r"care homes|facilities|health systems|general practices|hospices)"
 )
 _NOT_BETWEEN = (
-    r"(?!(?:of|in|per|to|out|years?|months?|weeks?|days?|hours?|minutes?|points?|items?|times?|percent|sessions?|"
-    r"versus|vs|groups?|themes?|or|than|more|hospitals?|schools?|universities|sites|institutions|centers|centres|"
-    r"studies|questions|interviews|focus|from|with|by|at|for|were|was|is|are|had|have|who|that|which|on|as|if|"
+    r"(?!(?:of|in|per|to|out|years?|months?|weeks?|days?|hours?|minutes?|points?|items?|times?|percent|"
+    r"sessions?|"
+    r"versus|vs|groups?|themes?|or|than|more|hospitals?|schools?|universities|sites|institutions|centers|"
+    r"centres|"
+    r"studies|questions|interviews|focus|from|with|by|at|for|were|was|is|are|had|have|who|that|which|on|"
+    r"as|if|"
     r"the)\b)"
 )
 _SOME = rf"(?:[ \u00a0]{_NOT_BETWEEN}[^\W\d_][\w\u2019'/-]*){{0,5}}?[ \u00a0]"
@@ -65,7 +68,7 @@ _TOTAL = re.compile(
     r"\b(?:a total of|in total,?|totall?ing|(?:sample|cohort) of|altogether,?|overall,)\s+$", re.IGNORECASE
 )
 # "A total of five residents, 12 nurses and …" counts each.
-_MORE = re.compile(rf"[^.;()]{{0,30}}?,?\s(?:and\s)?{_NUMBER}{_SOME}{_PEOPLE}(?![\w-])", re.IGNORECASE)
+_MORE = re.compile(rf",?\s(?:and\s)?{_NUMBER}{_SOME}{_PEOPLE}(?![\w-])", re.IGNORECASE)
 _EQUALS = re.compile(r"(?<!\w)[nN]\s?=\s?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?![\d/]|[.,]\d|\s?%)")
 _INTERVIEWS = re.compile(rf"{_NUMBER}{_SOME}interviews(?!\w)", re.IGNORECASE)
 _SITES = re.compile(
@@ -93,9 +96,11 @@ _BEFORE_NO_COUNT = re.compile(
     r"GPT|GPT-|type|class|cycle|round|session|block|module|aim|over|than|least|most|about age|invited|"
     r"approached|"
     r"eligible|across|sent to|distributed to|mailed to|e-?mailed to|population of|out of|of whom|only)|"
-    r"(?<!survey )(?<!interviews )(?<!study )(?<!group )(?<!comprised )(?<!consisted )(?<!data "
-    r")(?<!responses )(?<!views )"
-    r"\bof(?: the| these| all)?|(?<!answered )(?<!completed )(?<!filled in )(?<!returned )\bby(?: the)?)\s$",
+    # A part of these: 12 of 34 nurses, most of the nurses. But: the views of 34 nurses.
+    r"(?:^|[.;]\s)of|\bof (?:the|these|all)|(?:[\d%)]|\b(?:most|some|half|thirds?|quarters?|fifths?|majority|"
+    r"none|each|number|"
+    r"proportion|percentage|one|two|three|four|five|six|seven|eight|nine|ten)) of|"
+    r"(?<!answered )(?<!completed )(?<!filled in )(?<!returned )\bby(?: the)?)\s$",
     re.IGNORECASE,
 )
 _AFTER_NO_COUNT = re.compile(

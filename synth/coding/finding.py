@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from synth.coding import negation, weighing
+from synth.coding import negation
 from synth.coding.passages import Sentences, labels
 from synth.coding.phrases import Hit, Phrases
-from synth.coding.weighing import Weight
+from synth.coding.weighing import Telling, Weight
 from synth.coding.words import BREAK, COMMA, Words
 from synth.domain.codebook import Code, Codebook, Phrase
 
@@ -151,15 +151,15 @@ def _weighty(counting: Sequence[tuple[_Read, Hit, _Hint]]) -> set[int]:
     """Give the codes that are said more than in passing."""
     weighty: set[int] = set()
     mentioned: dict[int, int] = {}
-    telling: list[Weight] = []
+    telling: Telling | None = None
     for field, hit, hint in counting:
         if field.sentences is None:
             weighty.add(hint.place)
             continue
-        telling = telling or weighing.telling(field.text, field.sentences.starts)
+        telling = telling or Telling(field.text, field.sentences.starts)
         number = field.sentences.number(field.words.starts[hit.first])
-        weight = Weight.STUDIED if hint.code.studied else Weight.TOLD
-        if telling[number] >= weight or mentioned.setdefault(hint.place, number) != number:
+        weight = Weight[hint.code.weight.upper()]
+        if telling.weight(number) >= weight or mentioned.setdefault(hint.place, number) != number:
             weighty.add(hint.place)
     return weighty
 
@@ -175,7 +175,11 @@ def _counts(field: _Read, hit: Hit, hint: _Hint) -> bool:
         return False
     if hint.code.own and negation.others(field.words, hit.first):
         return False
-    if hint.code.studied and field.name == "abstract" and negation.agents(field.words, hit.first, hit.last):
+    if (
+        hint.code.weight == "studied"
+        and field.name != "keywords"
+        and negation.agents(field.words, hit.first, hit.last)
+    ):
         return False
     return hint.code.lacking or not negation.denied(field.words, hit.first)
 

@@ -22,7 +22,13 @@ _DONE = bag(
 # What people do for a study who are not those it is about.
 _FOR_THE_STUDY = bag(
     "recruited referred reviewed assessed listed performed administered conducted collected rated scored "
-    "evaluated diagnosed treated provided delivered distributed graded judged written authored developed invited"
+    "evaluated diagnosed treated provided delivered distributed graded judged written authored developed "
+    "invited"
+)
+# What is called after people, and is not them: the dental hygienist examination, the physician workforce act.
+_NAMED_AFTER = bag(
+    "examination examinations exam exams licensing licensure association society council board boards act "
+    "scale questionnaire inventory"
 )
 _FOR_THE_STUDY_TOO = bag("referred recruited administered distributed handed")
 _OTHERS = bag("earlier previous previously prior past existing upcoming planned future")
@@ -62,8 +68,10 @@ def denied(words: Words, first: int) -> bool:
 
 
 def agents(words: Words, first: int, last: int) -> bool:
-    """Say whether a text names those who did something for the study: reviewed by two physicians."""
+    """Say whether people are named who did something for a study, or what is called after them."""
     if _FOR_THE_STUDY_TOO & set(words.spelt[last + 1 : last + 5]):
+        return True
+    if words.spelt[last] == words.single[last] and _NAMED_AFTER & set(words.spelt[last + 1 : last + 4]):
         return True
     before = words.spelt[max(0, first - 4) : first]
     return "by" in before and bool(_FOR_THE_STUDY & set(before[: before.index("by")]))

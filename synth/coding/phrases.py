@@ -14,6 +14,7 @@ _HYPHEN = "-"
 # A phrase whose last but one word is one of these has no words joined in between: "part of (…) team".
 _SMALL = bag("and as at by for from in like of on or that to with were was be is")
 _JOINING = frozenset((AND, "or", "nor", "plus"))
+_JOINING_OR_COMMA = _JOINING | {COMMA}
 # Of these a list is given with commas; in "learning, efficiency and patient engagement" each part is a thing
 # itself.
 _PEOPLE = bag(
@@ -84,40 +85,44 @@ class Phrases:
 
     def find(self, words: Words) -> list[Hit]:
         """Give every phrase in a text, in the order of its first word."""
-        root = self._root
+        singles, plurals, numbers = self._root.singles, self._root.plurals, self._root.number
         hits: list[Hit] = []
-        singles, plurals = root.singles, root.plurals
-        for place, single in enumerate(words.single):
-            if single in singles or words.spelt[place] in plurals or words.kinds[place] & NUMBER:
-                hits += self._from(words, place)
+        kinds = words.kinds
+        for place, (single, spelt) in enumerate(zip(words.single, words.spelt, strict=True)):
+            if single in singles:
+                self._follow(singles[single], words, place, hits)
+            if spelt in plurals:
+                self._follow(plurals[spelt], words, place, hits)
+            if numbers and kinds[place] & NUMBER:
+                self._follow(numbers, words, place, hits)
         return hits
 
-    def _from(self, words: Words, first: int) -> Iterator[Hit]:
+    def _follow(self, node: _Node, words: Words, first: int, hits: list[Hit]) -> None:
+        """Go on from the node of a first word as far as the text and the phrases agree."""
+        ways = [(node, first)]
         seen: set[tuple[int, int]] = set()
-        ways = [(self._root, first)]
         while ways:
-            node, place = ways.pop()
-            for child, here in _next(node, words, place):
-                for phrase in child.ends:
-                    if (phrase, here) not in seen:
-                        seen.add((phrase, here))
-                        yield Hit(phrase, first, here)
-                ways.append((child, here + 1))
+            node, here = ways.pop()
+            for phrase in node.ends:
+                if (phrase, here) not in seen:
+                    seen.add((phrase, here))
+                    hits.append(Hit(phrase, first, here))
+            if here + 1 < len(words.single):
+                ways += _next(node, words, here + 1)
 
 
-def _next(node: _Node, words: Words, place: int) -> Iterator[tuple[_Node, int]]:
+def _next(node: _Node, words: Words, place: int) -> list[tuple[_Node, int]]:
     """Give where one may go from here, and the place of the word that leads there."""
-    if place >= len(words):
-        return
-    single, spelt = words.single[place], words.spelt[place]
-    if found := node.singles.get(single):
-        yield found, place
-    if found := node.plurals.get(spelt):
-        yield found, place
+    ways = []
+    if found := node.singles.get(words.single[place]):
+        ways.append((found, place))
+    if node.plurals and (found := node.plurals.get(words.spelt[place])):
+        ways.append((found, place))
     if node.number and words.kinds[place] & NUMBER:
-        yield node.number, place
-    if node.joins and (spelt in _JOINING or spelt == COMMA or words.kinds[place] & SLASHED):
-        yield from _joined(node, words, place)
+        ways.append((node.number, place))
+    if node.joins and (words.kinds[place] & SLASHED or words.spelt[place] in _JOINING_OR_COMMA):
+        ways += _joined(node, words, place)
+    return ways
 
 
 def _joined(node: _Node, words: Words, place: int) -> Iterator[tuple[_Node, int]]:

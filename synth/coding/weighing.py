@@ -34,7 +34,7 @@ _STUDIED = re.compile(
     r"experiences? of|"
     r"experienced|perceptions? of|perceived|views of|among|felt|reported|n ?= ?\d+|we|this (?:study|"
     r"review|article|paper))\b"
-    r"|\b\d[\d,]+ [a-z]|\b(?:should|need to)\b",
+    r"|\b\d[\d,]+ [a-z]|\bneed to\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -42,11 +42,13 @@ _AHEAD = re.compile(
     r"investigations?|trials?|"
     r"directions?)\b|\bfuture\b.*\bshould\b"
     r"|\bimplications? for\b|\bneeds? to be (?:studied|explored|investigated|examined)\b"
-    r"|\b(?:could|might|may) (?:\w+ )?(?:assist|contribute|enhance|ultimately|be used|be useful|be "
+    r"|\b(?:could|might|may|can) (?:\w+ )?(?:assist|contribute|enhance|improve|increase|reduce|"
+    r"minimi[sz]e|lead to|serve|ultimately|be used|be useful|be "
     r"valuable|help|be well placed|inform)\b"
     r"|\bhighlights? the (?:\w+ )?(?:need|importance|potential|necessity)\b|\bunderscores? the\b|\b(?:is|"
     r"are) warranted\b"
-    r"|\bpotential (?:to|for)\b|\bpromises? to\b|\bpromising\b|\brecommend|\bit is (?:essential|important|"
+    r"|\b(?:research|studies|work) (?:is|are) (?:\w+ )?needed\b|\bmore research\b|\bpotential (?:to|"
+    r"for)\b|\bpromises? to\b|\bpromising\b|\brecommend|\bit is (?:essential|important|"
     r"crucial)\b",
     re.IGNORECASE,
 )
@@ -60,24 +62,47 @@ class Weight(IntEnum):
     STUDIED = 2  # it says what was asked, or of whom
 
 
-def telling(text: str, starts: Sequence[int]) -> list[Weight]:
+class Telling:
     """
-    Say of each sentence, by where it starts, how much it tells of the work itself.
+    How much each sentence of a text tells of the work itself, worked out when it is asked for.
 
     The sentences before the first that speaks of a study, a purpose or of "us" lead up to it; where none
     does, all tell. So do all of a long text, which is no abstract.
     """
-    ends = [*starts[1:], len(text)]
-    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    if len(text) > _ESSAY:
-        return [Weight.STUDIED] * len(parts)
-    ahead = [bool(_AHEAD.search(part)) for part in parts]
-    cued = [bool(_CUE.search(part)) and not ahead[place] for place, part in enumerate(parts)]
-    first = cued.index(True) if True in cued else 0
-    weights = []
-    for place, part in enumerate(parts):
-        if place < first or ahead[place]:
-            weights.append(Weight.PASSING)
-        else:
-            weights.append(Weight.STUDIED if _STUDIED.search(part) or True not in cued else Weight.TOLD)
-    return weights
+
+    def __init__(self, text: str, starts: Sequence[int]) -> None:
+        self._text = text
+        self._bounds = [*starts, len(text)]
+        self._weights: dict[int, Weight] = {}
+        self._ahead: dict[int, bool] = {}
+        self._begins: int | None = None
+
+    def weight(self, number: int) -> Weight:
+        """Give the weight of a sentence by its number, from 0."""
+        if number not in self._weights:
+            self._weights[number] = self._weighed(number)
+        return self._weights[number]
+
+    def _weighed(self, number: int) -> Weight:
+        if len(self._text) > _ESSAY:
+            return Weight.STUDIED
+        if self._looks_ahead(number) or number < (begins := self._beginning()):
+            return Weight.PASSING
+        if begins < 0 or self._says(_STUDIED, number):
+            return Weight.STUDIED
+        return Weight.TOLD
+
+    def _beginning(self) -> int:
+        """Give the number of the sentence with which the work begins, -1 where none says so."""
+        if self._begins is None:
+            told = (one for one in range(len(self._bounds) - 1) if self._says(_CUE, one))
+            self._begins = next((one for one in told if not self._looks_ahead(one)), -1)
+        return self._begins
+
+    def _looks_ahead(self, number: int) -> bool:
+        if number not in self._ahead:
+            self._ahead[number] = self._says(_AHEAD, number)
+        return self._ahead[number]
+
+    def _says(self, words: re.Pattern[str], number: int) -> bool:
+        return bool(words.search(self._text[self._bounds[number] : self._bounds[number + 1]]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from synth.demo import naming
 from synth.demo.literature import Literature
@@ -48,6 +49,7 @@ def _dirt(literature: Literature, record: int, name: str) -> bool:
     return bool(literature.records.dirt[record] & BIT[name])
 
 
+@lru_cache(maxsize=50_000)  # much cited works are asked for again and again
 def _with_doi(literature: Literature, work: int) -> list[int]:
     """Give the records that show a work's own DOI."""
     own = naming.doi_of(literature, work)
@@ -55,12 +57,16 @@ def _with_doi(literature: Literature, work: int) -> list[int]:
     return [record for record in shown if naming.shown_doi(literature, record) == own]
 
 
+@lru_cache(maxsize=50_000)
+def _with_pmid(literature: Literature, work: int) -> list[int]:
+    return [record for record in _records(literature, work) if naming.shows_pmid(literature, record)]
+
+
 def _known_to_pubmed(literature: Literature, record: int, cited: int) -> list[int]:
     """Give the records that carry the PMID or the DOI in a list of references in PubMed Central."""
     citing = int(literature.records.work[record])
     if _dirt(literature, record, "missing-pmid") or not naming.pmcid_of(literature, citing):
         return []
-    found = _with_doi(literature, cited)
-    if naming.known_to_pubmed(literature, cited, int(literature.records.day[record])):
-        found += [other for other in _records(literature, cited) if naming.shows_pmid(literature, other)]
-    return sorted(set(found))
+    known = naming.known_to_pubmed(literature, cited, int(literature.records.day[record]))
+    by_number = _with_pmid(literature, cited) if known else []
+    return sorted({*_with_doi(literature, cited), *by_number})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -101,15 +102,17 @@ def citations(literature: Literature) -> Iterator[Row]:
 
 
 def codes(literature: Literature) -> Iterator[Row]:
-    """Give which codes of its publication each record shows; of real works nothing is known."""
-    for record in np.flatnonzero(literature.seen):
-        found = meanings.of_record(literature, int(record))
-        if found is not None:
-            source = SOURCES[literature.records.source[record]]
-            native = naming.native_of(literature, int(record))
-            yield {"source": source, "native": native, "codes": sorted(found)}
+    """Give which codes of its publication each record shows, work by work; of real ones nothing is known."""
+    for found in literature.records_by_work:
+        for record in found:
+            shown = meanings.of_record(literature, record) if literature.seen[record] else None
+            if shown is not None:
+                source = SOURCES[literature.records.source[record]]
+                native = naming.native_of(literature, record)
+                yield {"source": source, "native": native, "codes": sorted(shown)}
 
 
+@lru_cache(maxsize=100_000)
 def _name(literature: Literature, record: int) -> str:
     return f"{SOURCES[literature.records.source[record]]}/{naming.native_of(literature, record)}"
 

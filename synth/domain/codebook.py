@@ -25,6 +25,7 @@ PROFESSIONS = (
 LEVELS = ("student", "trainee", "practising", "faculty", "staff", "patient", "community")
 # Left out of phrases and texts alike, so that "part of the team" and "part of their team" are one.
 ARTICLES = frozenset(("a", "an", "the", "their", "our", "my", "his", "her", "its", "your"))
+WEIGHTS = ("passing", "told", "studied")
 DESIGNS = ("qualitative", "quantitative", "mixed", "synthesis", "instrument", "opinion")
 
 
@@ -58,8 +59,9 @@ class Code:
 
     ``lacking``: a phrase counts also where the text says that the thing is lacking ("no mentors"), as for a
     barrier; else not. ``own``: it counts only of what the work itself does, as a method, and not of
-    "earlier surveys". ``studied``: it counts only where the work is said to be about it, as people are who
-    took part, and not those who handed out the leaflet. ``since`` is the version of the codebook that
+    "earlier surveys". ``weight``, one of WEIGHTS, is how much the text must make of it: told counts not
+    where it is only said in passing, studied only where it is said who took part or what was asked, passing
+    anywhere. ``since`` is the version of the codebook that
     brought the code.
     """
 
@@ -76,7 +78,7 @@ class Code:
     design: str = ""
     lacking: bool = False
     own: bool = False
-    studied: bool = False
+    weight: str = "told"
     since: int = 1
 
     @property

@@ -52,7 +52,7 @@ class Bar:
 
 
 def bars(parts: Sequence[int], *, largest: int, room: float = BAR[0]) -> list[Bar]:
-    """Give the pieces of a bar; the fullest cell of the map fills the ``room``, and none is thinner than 1.5."""
+    """Give the pieces of a bar: the fullest cell of the map fills the ``room``; none is thinner than 1.5."""
     found, x = [], 0.0
     for part, works in enumerate(parts):
         if works:
@@ -84,7 +84,7 @@ def patterns(prefix: str, *, classes: bool = False) -> str:
     """
     return "".join(
         f'<pattern id="{prefix}{place}" width="6" height="6" patternUnits="userSpaceOnUse">'
-        f"<rect width=\"6\" height=\"6\" {_paint('part-' + str(place), 'fill', colour.light, classes)}/>"
+        f'<rect width="6" height="6" {_paint("part-" + str(place), "fill", colour.light, classes)}/>'
         f"<g {_paint('paper', 'fill', theme.PAPER.light, classes)}"
         f"{'' if classes else f' stroke={chr(34)}{theme.PAPER.light}{chr(34)}'}>{_LINES[name]}</g></pattern>"
         for place, (name, colour) in enumerate(TEXTURES)
@@ -98,16 +98,19 @@ def _paint(name: str, attribute: str, colour: str, classes: bool) -> str:
 def svg(picture: Picture) -> bytes:
     """Draw the map; the same map gives the same bytes."""
     left = MARGIN + LETTER * max(map(_letters, picture.rows), default=0) + 10
-    top = MARGIN + LINE * (1 + len(picture.notes)) + 8 + LETTER * max(map(_letters, picture.columns), default=0)
+    top = (
+        MARGIN + LINE * (1 + len(picture.notes)) + 8 + LETTER * max(map(_letters, picture.columns), default=0)
+    )
     wide = max(left + CELL[0] * len(picture.columns), 420.0) + MARGIN
     below = top + CELL[1] * len(picture.rows)
     tall = below + LINE * (2 + len(picture.parts)) + MARGIN
     body = [*_head(picture), *_labels(picture, left, top), *_grid(picture, left, top)]
     body += _legend(picture, below + LINE)
+    font = html.escape(theme.CONFIG["font"])
     said = html.escape(f"{picture.title}. {' '.join(picture.notes)}")
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{tall:.0f}" '
-        f'viewBox="0 0 {wide:.0f} {tall:.0f}" font-family="{html.escape(theme.CONFIG["font"])}" font-size="12">'
+        f'viewBox="0 0 {wide:.0f} {tall:.0f}" font-family="{font}" font-size="12">'
         f"<title>{said}</title><style>{theme.style()}</style><defs>{patterns('t')}</defs>"
         f'<rect width="100%" height="100%" fill="{theme.PAPER.light}"/>{"".join(body)}</svg>'
     )
@@ -161,7 +164,10 @@ def _grid(picture: Picture, left: float, top: float) -> list[str]:
 
 def _cell(cell: Cell, x: float, y: float, largest: int) -> list[str]:
     wide, high = CELL
-    frame = f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide}" height="{high}" fill="none" stroke="{theme.GRID.light}"/>'
+    frame = (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide}" height="{high}" fill="none" '
+        f'stroke="{theme.GRID.light}"/>'
+    )
     if not cell.works:
         inner = (
             f'<rect x="{x + 4:.1f}" y="{y + 4:.1f}" width="{wide - 8}" height="{high - 8}" fill="none" '
@@ -171,7 +177,8 @@ def _cell(cell: Cell, x: float, y: float, largest: int) -> list[str]:
     words = f"{cell.works:,}" + (f" ({cell.retracted} r)" if cell.retracted else "")
     pieces = [
         f'<rect x="{x + 5 + bar.x:.2f}" y="{y + high - BAR[1] - 5:.1f}" width="{bar.width:.2f}" '
-        f'height="{BAR[1]}" fill="url(#t{bar.part})" stroke="{TEXTURES[bar.part][1].light}" stroke-width="0.75"/>'
+        f'height="{BAR[1]}" fill="url(#t{bar.part})" stroke="{TEXTURES[bar.part][1].light}" '
+        f'stroke-width="0.75"/>'
         for bar in bars(cell.parts, largest=largest)
     ]
     return [frame, _text(x + 5, y + 14, words), *pieces]
@@ -187,5 +194,7 @@ def _legend(picture: Picture, y: float) -> list[str]:
         )
         found.append(_text(MARGIN + 34, at + 9, html.escape(words)))
     at = y + LINE * len(picture.parts)
-    found.append(_text(MARGIN, at + 9, "0 in a dashed frame: no work here, a gap. (1 r): of which 1 was retracted."))
+    found.append(
+        _text(MARGIN, at + 9, "0 in a dashed frame: no work here, a gap. (1 r): of which 1 was retracted.")
+    )
     return found

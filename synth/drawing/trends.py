@@ -1,4 +1,4 @@
-"""Trends as figures: works by year, and shares of each year's works as lines; a year not over is told apart."""
+"""Trends as figures: works by year, and shares of each year's works; a year not over is told apart."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def shares(
     narrow: bool = False,
     note: str = "",
 ) -> Figure:
-    """Give a line for each name; a year that is not over stands apart, as hollow points. At most MOST lines."""
+    """Give a line for each name, at most MOST; a year that is not over stands apart, as hollow points."""
     shown = [
         {"name": line.name, "year": year, "share": round(share, 4)}
         for line in lines

@@ -83,7 +83,7 @@ def betweenness(graph: csr_array, sources: Numbers, *, watched: Watched = iter) 
     judges[sources] -= 1
     ways = judges * (count - 2)
     shares: Floats = np.divide(total, ways, out=np.zeros(count), where=ways > 0)
-    return shares
+    return np.minimum(shares, 1)  # sums of floats may pass it by a hair
 
 
 def _blocks(sources: Numbers) -> Sequence[Numbers]:

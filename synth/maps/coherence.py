@@ -14,13 +14,13 @@ Numbers = NDArray[numpy.float64]
 WORDS = 10  # so many of a topic's strongest words are asked
 
 
-def strongest(topics: Numbers, *, among: NDArray[numpy.int64]) -> list[list[int]]:
-    """Give the columns of each topic's strongest words, ``among`` these columns; (n_topics, n_terms)."""
-    found = []
-    for row in topics:
-        order = among[numpy.argsort(-row[among], kind="stable")][:WORDS]
-        found.append([int(column) for column in order if row[column] > 0])
-    return found
+def strongest(topics: Numbers) -> list[list[int]]:
+    """Give the columns of each topic's strongest words; (n_topics, n_words)."""
+    order = numpy.argsort(-topics, axis=1, kind="stable")[:, :WORDS]
+    return [
+        [column for column in columns if row[column] > 0]
+        for row, columns in zip(topics, order.tolist(), strict=True)
+    ]
 
 
 def npmi(counts: Matrix, topics: Sequence[Sequence[int]]) -> list[float]:

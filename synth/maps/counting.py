@@ -4,7 +4,7 @@ What texts are about: the words and short phrases in them, counted.
 Spellings of a word count as one and are shown in the commonest (``folding``); words that say nothing are
 left out (``silent``). Words that follow one another are a term too, also across a link: "sense of
 belonging". Terms never reach over punctuation. What hardly ever stands without the same longer term, such as
-"monte", is no term of its own.
+"monte", is but a fragment of it.
 """
 
 from __future__ import annotations
@@ -59,11 +59,13 @@ class Terms:
 
     ``counts`` has shape (n_texts, n_terms), weighted counts. ``names`` are as most texts write them, and
     ``keys`` the folded forms, in alphabetical order: a term's key stays the same from build to build.
+    ``fragments`` says which are only a part of a longer one, (n_terms,).
     """
 
     names: list[str]
     keys: list[str]
     counts: Matrix
+    fragments: Flags
 
     def found(self) -> NDArray[numpy.int64]:
         """Give in how many texts each term stands."""
@@ -76,6 +78,7 @@ class Terms:
             names=[self.names[place] for place in places],
             keys=[self.keys[place] for place in places],
             counts=self.counts[:, places],
+            fragments=self.fragments[places],
         )
 
 
@@ -285,19 +288,20 @@ def _spellings(
 
 
 def _ordered(found: Sequence[tuple[list[str], list[str], Matrix]]) -> Terms:
-    """Put the terms of all lengths side by side, in the order of their keys, without mere fragments."""
+    """Put the terms of all lengths side by side, in the order of their keys."""
     names = [name for part, _, _ in found for name in part]
     keys = [key for _, part, _ in found for key in part]
     counts = sparse.hstack([part for _, _, part in found], format="csr")
     often = numpy.bincount(counts.indices, minlength=len(keys))
-    fragments = _fragments(dict(zip(keys, often.tolist(), strict=True)))
-    order = sorted(
-        (place for place in range(len(keys)) if keys[place] not in fragments), key=keys.__getitem__
-    )
+    parts = _fragments(dict(zip(keys, often.tolist(), strict=True)))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
     counts = counts[:, numpy.array(order, dtype=numpy.int64)]
     counts.sort_indices()
     return Terms(
-        names=[names[place] for place in order], keys=[keys[place] for place in order], counts=counts
+        names=[names[place] for place in order],
+        keys=[keys[place] for place in order],
+        counts=counts,
+        fragments=numpy.array([keys[place] in parts for place in order], dtype=bool),
     )
 
 

@@ -69,14 +69,13 @@ class Trials:
     """Works from which the number of topics is found: all of them, and several parts."""
 
     matrix: Matrix
-    words: Groups  # the columns that are single words: coherence is theirs, phrases would praise themselves
     parts: Sequence[Groups]  # the places of the works of each part
     begun: Axes
     parts_begun: Sequence[Axes]
     done: dict[int, Tried] = field(default_factory=dict)
 
     @classmethod
-    def prepare(cls, matrix: Matrix, works: Sequence[str], *, words: Groups, most: int, seed: int) -> Trials:
+    def prepare(cls, matrix: Matrix, works: Sequence[str], *, most: int, seed: int) -> Trials:
         """Draw the parts; ``matrix`` has shape (n_works, n_terms), one row for each of ``works``."""
         light = matrix.astype(numpy.float32)
         parts = [
@@ -84,7 +83,7 @@ class Trials:
         ]
         parts = [part for part in parts if len(part) > 1]
         begun = [factors.axes(light[part], most=most, seed=seed) for part in parts]
-        return cls(light, words, parts, factors.axes(light, most=most, seed=seed), begun)
+        return cls(light, parts, factors.axes(light, most=most, seed=seed), begun)
 
     def groups(self, topics: int) -> tuple[Groups, list[Groups], NDArray[numpy.float64]]:
         """Divide all works, and those of each part, into so many topics; give the topics of all, too."""
@@ -108,7 +107,7 @@ class Trials:
         return self.done[topics]
 
     def _coherence(self, topics: NDArray[numpy.float64]) -> float:
-        strongest = coherence.strongest(topics, among=self.words)
+        strongest = coherence.strongest(topics)
         return float(numpy.mean(coherence.npmi(self.matrix, strongest))) if len(strongest) else 0.0
 
 

@@ -112,6 +112,7 @@ def _weights(terms: Terms, membership: Matrix) -> NDArray[numpy.float64]:
     sizes = within.sum(axis=1)
     weights = within / numpy.where(sizes > 0, sizes, 1)[:, None]
     weights /= numpy.where(everywhere > 0, everywhere, 1) ** (1 - COMMON)
+    weights[:, terms.fragments] = 0
     strongest = weights.max(axis=1, initial=0)
     scaled: NDArray[numpy.float64] = weights / numpy.where(strongest > 0, strongest, 1)[:, None]
     return scaled

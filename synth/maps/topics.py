@@ -26,7 +26,6 @@ FOLLOW, ADAPT = 2, 20  # rounds in which topics follow today's works; the more w
 STAYS = 0.8  # an old work keeps its topic if that is so strong in it, next to the strongest
 BELONGS, BESIDE = 0.2, 0.5  # a work belongs to a topic that has this share of it, and of its strongest's
 AXES = 50  # singular vectors that the works are laid out by
-TERMS = 3000  # the commonest terms are enough to find the number of topics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +98,7 @@ def find(
     matrix = weighing.weigh(chosen)
     if not matrix.nnz:
         return _nothing(works, terms, matrix, before)
-    trials, sample = _trials(matrix, works, chosen, most=most, seed=seed)
+    trials, sample = _trials(matrix, works, most=most, seed=seed)
     numbers = stability.numbers(least, most, works=len(sample))
     tried = stability.scan(trials.of, numbers, tell=tell)
     number = stability.choose(tried, before=len(before.topics) or None)
@@ -121,7 +120,7 @@ def find(
         terms=terms,
         matrix=matrix,
         axes=begun.left * begun.values,
-        coherence=tuple(coherence.npmi(matrix, coherence.strongest(weights, among=_single(chosen)))),
+        coherence=tuple(coherence.npmi(matrix, coherence.strongest(weights))),
         stability=tuple(_steadiness(trials, main[sample], number, topics=len(there))),
         tried=tuple(tried),
         number=number,
@@ -129,7 +128,7 @@ def find(
         kept=Kept(
             topics=ids,
             weights=weights,
-            vocabulary=weighing.vocabulary(terms, chosen),
+            vocabulary=weighing.vocabulary(terms, chosen, before=before.vocabulary),
             main={work: ids[place] for work, place in now.items()},
             used=before.used | set(ids),
         ),
@@ -156,25 +155,16 @@ def _nothing(works: Sequence[str], terms: Terms, matrix: Matrix, before: Kept) -
     )
 
 
-def _single(terms: Terms) -> NDArray[numpy.int64]:
-    """Give the columns of single words."""
-    return numpy.array([place for place, key in enumerate(terms.keys) if " " not in key], dtype=numpy.int64)
-
-
 def _trials(
-    matrix: Matrix, works: Sequence[str], terms: Terms, *, most: int, seed: int
+    matrix: Matrix, works: Sequence[str], *, most: int, seed: int
 ) -> tuple[Trials, NDArray[numpy.int64]]:
     """Prepare to try numbers on a sample of the works that have terms; give it and the works' places."""
     told = numpy.diff(matrix.indptr) > 0
     share = stability.SAMPLE / max(1, int(told.sum()))
     told &= stability.drawn(works, share=share, seed=seed, part=0)
     sample = numpy.flatnonzero(told)
-    often = numpy.bincount(matrix[sample].indices, minlength=matrix.shape[1])
-    columns = numpy.sort(numpy.argsort(-often, kind="stable")[:TERMS])
-    named = terms.only(columns)
     drawn = [works[place] for place in sample.tolist()]
-    rows = matrix[sample][:, columns]
-    return Trials.prepare(rows, drawn, words=_single(named), most=most, seed=seed), sample
+    return Trials.prepare(matrix[sample], drawn, most=most, seed=seed), sample
 
 
 def _fit(matrix: Matrix, terms: Terms, number: int, *, begun: Axes, before: Kept) -> factors.Factors:

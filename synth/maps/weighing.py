@@ -1,4 +1,10 @@
-"""Texts as rows of weighted terms, and which terms these are: the same from refresh to refresh."""
+"""
+Texts as rows of weighted words, and which words these are: the same from refresh to refresh.
+
+Topics are made of the commonest single words; phrases tell what they are. On the demonstration and on three
+real corpora words alone gave more coherent topics than words and phrases, 2,000 of them no less stable ones
+than all, and topics that told included works from excluded ones as well.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +16,17 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
-from synth.maps.counting import Matrix, Terms
+from synth.maps.counting import Flags, Matrix, Terms
 
-COMMON = 0.3  # a term in more than this share of the texts tells none of them apart
-LEAST, PER = 3, 2000  # a term stands in so many texts, and in one of so many
-FEW = 100  # texts; where there are fewer, two of them with a term are enough
+MOST = 2000  # words
+COMMON = 0.3  # a word in more than this share of the texts tells none of them apart
+LEAST, PER = 3, 2000  # a word stands in so many texts, and in one of so many
+FEW = 100  # texts; where there are fewer, no word is too common, and two texts with it are enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The terms that topics were made of, by their keys, and those that were too common for it."""
+    """The words that topics were made of, by their keys, and those that were too common for it."""
 
     used: tuple[str, ...] = ()
     common: frozenset[str] = frozenset()
@@ -32,25 +39,39 @@ def least(texts: int) -> int:
 
 def choose(terms: Terms, *, before: Vocabulary) -> Terms:
     """
-    Give the terms that topics are made of: neither too rare nor too common.
+    Give the words that topics are made of: the commonest of those that are not too common.
 
-    What was used in the last run, or was too common for it, remains so: a term that crosses the line
+    What was used in the last run, or was too common for it, remains so: a word that crosses the line
     would move works that nobody touched.
     """
-    used, common = set(before.used), before.common
-    often, most = terms.found(), COMMON * terms.counts.shape[0]
-    few = terms.counts.shape[0] < FEW
-    chosen = [
-        key in used or (key not in common and (few or often[place] <= most))
-        for place, key in enumerate(terms.keys)
-    ]
-    return terms.only(numpy.array(chosen, dtype=bool))
+    often, used = terms.found(), set(before.used)
+    able = (
+        _single(terms)
+        & ~_common(terms)
+        & numpy.array([key not in before.common for key in terms.keys], dtype=bool)
+    )
+    fresh = numpy.flatnonzero(able)
+    fresh = fresh[numpy.argsort(-often[fresh], kind="stable")[:MOST]]
+    chosen = numpy.array([key in used for key in terms.keys], dtype=bool)
+    chosen[fresh] = True
+    return terms.only(chosen)
 
 
-def vocabulary(terms: Terms, chosen: Terms) -> Vocabulary:
-    """Give what is to be known of the terms in the next run."""
-    used = frozenset(chosen.keys)
-    return Vocabulary(used=tuple(chosen.keys), common=frozenset(key for key in terms.keys if key not in used))
+def vocabulary(terms: Terms, chosen: Terms, *, before: Vocabulary) -> Vocabulary:
+    """Give what is to be known of the words in the next run."""
+    used = set(chosen.keys)
+    common = {terms.keys[place] for place in numpy.flatnonzero(_single(terms) & _common(terms)).tolist()}
+    return Vocabulary(used=tuple(chosen.keys), common=frozenset((common | before.common) - used))
+
+
+def _single(terms: Terms) -> Flags:
+    return numpy.array([" " not in key for key in terms.keys], dtype=bool)
+
+
+def _common(terms: Terms) -> Flags:
+    texts = terms.counts.shape[0]
+    common: Flags = terms.found() > (texts if texts < FEW else COMMON * texts)
+    return common
 
 
 def weigh(terms: Terms) -> Matrix:

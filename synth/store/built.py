@@ -1,10 +1,12 @@
-"""What the evidence pages say of the warehouse as a whole: as of when, by which version, how much there is."""
+"""What the evidence pages say of the warehouse as a whole: as of when, by which version, how much."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from synth.errors import WarehouseError
 from synth.store import warehouse
 
 _FACTS = """
@@ -37,7 +39,15 @@ class Built:
 
 
 def read(path: Path) -> Built:
-    """Read the facts."""
+    """Read the facts; of one build they are read once."""
+    if not path.is_file():
+        raise WarehouseError(f"{path.name} has not been built yet: run `dvc repro`")
+    made = path.stat()
+    return _read(path, (made.st_ino, made.st_mtime_ns, made.st_size))
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, build: tuple[int, ...]) -> Built:
     with warehouse.locked(path) as connection, warehouse.understood(path):
         row = connection.execute(_FACTS).fetchone()
     assert row is not None  # a select of values alone

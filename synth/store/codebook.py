@@ -15,14 +15,14 @@ from synth.domain.codebook import Code, Codebook, Facet, Field, Kind, Phrase
 from synth.errors import UserError
 
 _BOOK = ("version", "facets", "fields")
-_FACET = ("id", "label", "lacking", "own", "studied", "codes")
+_FACET = ("id", "label", "lacking", "own", "weight", "codes")
 _CODE = (
     "id", "label", "definition", "phrases", "where", "unless", "notes",
-    "profession", "level", "design", "lacking", "own", "studied", "since",
+    "profession", "level", "design", "lacking", "own", "weight", "since",
 )  # fmt: skip
 _PHRASE = ("words", "as_written", "where", "unless", "in", "alone")
 _FIELD = ("id", "label", "kind", "definition", "options", "design", "since")
-_MANNERS = ("lacking", "own", "studied")
+_MANNERS = ("lacking", "own")
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -95,15 +95,16 @@ class _Reader:
         parts = self.parts(node, place, allowed=_FACET)
         name = self.id(node, parts, place)
         manner = {manner: self.flag(parts, place, manner, default=False) for manner in _MANNERS}
+        weight = self.chosen(parts, place, "weight", codebook.WEIGHTS) or "told"
         codes = [
-            self.code(item, f"{place}.codes[{number}]", facet=name, manner=manner)
+            self.code(item, f"{place}.codes[{number}]", facet=name, manner=manner, weight=weight)
             for number, item in self.items(parts, "codes", f"{place}.codes")
         ]
         if not codes:
             self.fault(node, f"{place}.codes", "is missing: a facet has codes")
         return Facet(id=name, label=self.needed_text(node, parts, place, "label"), codes=tuple(codes))
 
-    def code(self, node: Node, place: str, *, facet: str, manner: dict[str, bool]) -> Code:
+    def code(self, node: Node, place: str, *, facet: str, manner: dict[str, bool], weight: str) -> Code:
         parts = self.parts(node, place, allowed=_CODE)
         hints: dict[str, Phrase] = {}
         for number, item in self.items(parts, "phrases", f"{place}.phrases"):
@@ -131,7 +132,7 @@ class _Reader:
             design=self.chosen(parts, place, "design", codebook.DESIGNS),
             lacking=self.flag(parts, place, "lacking", default=manner["lacking"]),
             own=self.flag(parts, place, "own", default=manner["own"]),
-            studied=self.flag(parts, place, "studied", default=manner["studied"]),
+            weight=self.chosen(parts, place, "weight", codebook.WEIGHTS) or weight,
             since=self.since(parts, place),
         )
 

@@ -134,8 +134,10 @@ class Gaps:
         return max((cell.works for cell in self.cells.values()), default=0)
 
     def ordered(self, order: Literal["book", "size"], *, hide: bool = False) -> Gaps:
-        """Give the map with rows and columns in the codebook's order or the fullest first, ``hide`` the empty."""
-        return replace(self, rows=_ordered(self.rows, order, hide), columns=_ordered(self.columns, order, hide))
+        """Give the map with heads as in the codebook or the fullest first; ``hide``: without empty ones."""
+        return replace(
+            self, rows=_ordered(self.rows, order, hide), columns=_ordered(self.columns, order, hide)
+        )
 
     def cut(self, rows: int, columns: int) -> Gaps:
         """Give the map with so many rows and columns at most, the fullest ones, in the order they are in."""

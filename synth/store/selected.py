@@ -1,4 +1,4 @@
-"""What a selection comes to: its works page by page, how many there are, and its conditions in plain words."""
+"""What a selection comes to: its works page by page, how many, and its conditions in plain words."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def find(path: Path, selection: Selection, *, order: str = NEWEST, page: int = 1
             statement=statement,
             works=counted["works"],
             retracted=counted["retracted"],
-            rows=ask(connection, _paged(statement, page)),
+            rows=ask(
+                connection, selecting.page(selection, order=order, most=PAGE, skipped=PAGE * (page - 1))
+            ),
             conditions=conditions(connection, selection),
             outside=_outside(connection, selection),
         )
@@ -82,19 +84,15 @@ def ask(connection: duckdb.DuckDBPyConnection, statement: Statement) -> list[Row
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
-def _paged(statement: Statement, page: int) -> Statement:
-    bounds = {"most": PAGE, "skipped": PAGE * (page - 1)}
-    return Statement(
-        text=f"{statement.text}\nlimit $most offset $skipped", values={**statement.values, **bounds}
-    )
-
-
 def _outside(connection: duckdb.DuckDBPyConnection, selection: Selection) -> list[str]:
     if selection.link != "coupling":
         return []
-    text = (
-        "select identifier from link_works($link, $one, $other) where identifier is not null order by identifier"
-    )
+    text = """
+        select identifier
+        from link_works($link, $one, $other)
+        where identifier is not null
+        order by identifier
+    """
     given: dict[str, Any] = {"link": selection.link, "one": selection.one, "other": selection.other}
     return [row["identifier"] for row in ask(connection, Statement(text=text, values=given))]
 

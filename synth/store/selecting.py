@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import fields
 from typing import Any
 
@@ -31,20 +32,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "journal": ("in_journal", "select work\nfrom works\nwhere venue = {journal}"),
     "cites": ("citing", "select citing as work\nfrom citations\nwhere cited = {cites}"),
     "cited_by": ("cited", "select cited as work\nfrom citations\nwhere citing = {cited_by}"),
-    # The same as studies_about: every word, also as the beginning of a longer one.
-    "words": (
-        "telling_of",
-        "select work\nfrom texts\n"
-        "where list_bool_and(\n"
-        "    list_transform(\n"
-        "        list_filter(\n"
-        "            regexp_split_to_array(lower(strip_accents({words})), '[^\\p{{L}}\\p{{M}}\\p{{N}}]+'),\n"
-        "            lambda word: word <> ''\n"
-        "        ),\n"
-        "        lambda word: contains(texts.words, ' ' || word)\n"
-        "    )\n"
-        ")",
-    ),
+    "words": ("", ""),  # see _telling
     "year": ("of_year", "select work\nfrom works\nwhere year = {year}"),
     "since": ("since_then", "select work\nfrom works\nwhere year >= {since}"),
     "until": ("until_then", "select work\nfrom works\nwhere year <= {until}"),
@@ -99,22 +87,22 @@ ORDERS = {
 }
 LISTED = """\
 professions as (
-    select work, string_agg(profession, '; ' order by profession) as profession
-    from work_professions
-    where work in (select work from selected)
+    select work, string_agg("value", '; ' order by "value") as profession
+    from axis_works
+    where axis = 'profession' and work in (select work from selected)
     group by work
 ),
 designs as (
-    select work, string_agg(design, '; ' order by design) as design
-    from work_designs
-    where work in (select work from selected)
+    select work, string_agg("value", '; ' order by "value") as design
+    from axis_works
+    where axis = 'design' and work in (select work from selected)
     group by work
 ),
 main_topics as (
     select work_topics.work, topics.label as topic
     from work_topics
     join topics on topics.topic = work_topics.topic
-    where work_topics.main
+    where work_topics.main and work_topics.work in (select work from {works})
 ),
 listed as (
     select works.work, works.title, works.authors, works.year, works.venue as journal,
@@ -124,8 +112,8 @@ listed as (
                else outcomes.outcome
            end as outcome,
            works.status, coalesce(citation_measures.cited_here, 0) as cited_here
-    from selected
-    join works on works.work = selected.work
+    from {works}
+    join works on works.work = {works}.work
     left join professions on professions.work = works.work
     left join designs on designs.work = works.work
     left join main_topics on main_topics.work = works.work
@@ -145,11 +133,39 @@ select works, retracted
 from counted"""
 
 
+PAGED = """\
+paged as (
+    select selected.work
+    from selected
+    join works on works.work = selected.work
+    order by {order}
+    limit $most offset $skipped
+),
+"""
+# What a page can be cut out by before the rest is looked up.
+QUICK = ("year", "title", "journal", "status")
+
+
 def works(selection: Selection, *, order: str = "-year") -> Statement:
-    """Give the statement that lists the works; ``order`` is one of ORDERS, with a minus from last to first."""
-    name = order.removeprefix("-")
-    down = " desc" if order.startswith("-") else ""
-    return whole(selection, f"{LISTED}order by {ORDERS[name]}{down} nulls last, work")
+    """Give the statement that lists the works; ``order`` is one of ORDERS, with a minus turned round."""
+    return whole(selection, f"{LISTED.format(works='selected')}order by {_ordered(order)}")
+
+
+def page(selection: Selection, *, order: str = "-year", most: int, skipped: int) -> Statement:
+    """Give the statement that lists ``most`` of the works after the first ``skipped``, as ``works`` does."""
+    bounds = {"most": most, "skipped": skipped}
+    if order.removeprefix("-") not in QUICK:
+        listed = works(selection, order=order)
+        text = f"{listed.text}\nlimit $most offset $skipped"
+        return Statement(text=text, values={**listed.values, **bounds})
+    cut = PAGED.format(order=_ordered(order, of="works."))
+    return whole(selection, f"{cut}{LISTED.format(works='paged')}order by {_ordered(order)}", **bounds)
+
+
+def _ordered(order: str, *, of: str = "") -> str:
+    name, down = order.removeprefix("-"), " desc" if order.startswith("-") else ""
+    column = {"journal": "lower(works.venue)", "title": "lower(works.title)"}.get(name, of + name)
+    return f"{column if of else ORDERS[name]}{down} nulls last, {of}work"
 
 
 def count(selection: Selection) -> Statement:
@@ -177,7 +193,10 @@ def _steps(selection: Selection) -> tuple[list[tuple[str, str]], dict[str, Value
         name, body = _step(selection, field.name)
         for place, value in enumerate(given if isinstance(given, tuple) else (given,), start=1):
             suffix = f"_{place}" if place > 1 else ""
-            written, taken = _filled(selection, body, field.name, value, suffix)
+            if field.name == "words":
+                written, taken = _telling(str(value), suffix)
+            else:
+                written, taken = _filled(selection, body, field.name, value, suffix)
             steps.append((name + suffix, written))
             bound |= taken
     return steps, bound
@@ -186,6 +205,8 @@ def _steps(selection: Selection) -> tuple[list[tuple[str, str]], dict[str, Value
 def _step(selection: Selection, name: str) -> tuple[str, str]:
     if name == "outcome" and selection.outcome in OUTCOME_STEPS:
         return OUTCOME_STEPS[selection.outcome]
+    if name == "words":
+        return "telling_of", ""
     if name == "map":
         called, body = MAP_STEPS[selection.map]
         return called, body + (LASSO if selection.lasso else "")
@@ -207,11 +228,19 @@ def _filled(
         "other": selection.other,
         "lasso": [list(corner) for corner in selection.lasso],
     }
-    taken = {
-        one: one + suffix if one == name else one for one in known if f"{{{one}}}" in body
-    }
+    taken = {one: one + suffix if one == name else one for one in known if f"{{{one}}}" in body}
     written = body.format(**{one: f"${parameter}" for one, parameter in taken.items()})
     return written, {parameter: known[one] for one, parameter in taken.items()}
+
+
+def _telling(text: str, suffix: str) -> tuple[str, dict[str, Value]]:
+    """Give the step for words: each of them, also as the beginning of a longer one, as in studies_about."""
+    whole = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text)
+    taken: dict[str, Value] = {
+        f"word{suffix}_{place}": word for place, word in enumerate(whole.split(), start=1)
+    }
+    looked_for = "\n    and ".join(f"contains(words, ' ' || lower(strip_accents(${name})))" for name in taken)
+    return f"select work\nfrom texts\nwhere {looked_for}", taken
 
 
 def _indented(text: str) -> str:

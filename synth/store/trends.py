@@ -106,7 +106,8 @@ class Trends:
         near = [
             one
             for one in self.years
-            if one == year or abs(one.year - year.year) == 1 and self.unfinished not in (one.year, year.year)
+            if one == year
+            or (abs(one.year - year.year) == 1 and self.unfinished not in (one.year, year.year))
         ]
         found = sum(one.found for one in near)
         return sum(course.works.get(one.year, 0) for one in near) / found if found else 0.0

@@ -1,4 +1,4 @@
-"""What gap map, trends and list have in common: the axes, what a value on one asks for, conditions to drop."""
+"""What gap map, trends and list share: the axes, what a value on one asks for, conditions to drop."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def narrowed(selection: Selection, to: Narrowed) -> Selection:
     """Give the selection with what a value on an axis asks for."""
     if to.axis == "years":
         first, last = (int(year) for year in to.value.split("–"))
-        return selection.having(since=max(first, selection.since or first), until=min(last, selection.until or last))
+        return selection.having(
+            since=max(first, selection.since or first), until=min(last, selection.until or last)
+        )
     name = to.axis if to.axis in NAMED else "code"
     before: tuple[str, ...] = getattr(selection, name)
     return selection.having(**{name: tuple(dict.fromkeys((*before, to.value)))})

@@ -20,6 +20,7 @@ from synth.errors import UserError
 from synth.paths import Places
 from synth.store import codebook, codings, tables
 from synth.web import loading
+from synth.web.blindness import Eyes
 from synth.web.desk import Desk
 from synth.web.sheets import Sheet
 
@@ -36,6 +37,15 @@ class Opinion:
     def judge(self, code: Code, *, found: bool) -> Judgement:
         """Gather what there is about a code."""
         return judge(code, self.views, found=found, settled=self.settled.get(code.id))
+
+
+def visible(opinion: Opinion, eyes: Eyes) -> Opinion:
+    """Give what a person may see of what is said of a work."""
+    views = opinion.views
+    return Opinion(
+        views={name: view for name, view in views.items() if eyes.sees(name, views)},
+        settled=opinion.settled if eyes.sees_settled(views) else {},
+    )
 
 
 NOTHING = Opinion(views={}, settled={})

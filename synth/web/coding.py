@@ -16,7 +16,7 @@ from synth.domain.people import Role
 from synth.errors import UserError
 from synth.web import coding_forms, coding_queue, coding_shown, pages
 from synth.web.blindness import Eyes
-from synth.web.coders import Coders, sheet_of
+from synth.web.coders import Coders, sheet_of, visible
 from synth.web.coding_forms import Sheaf, Shown, Word
 from synth.web.coding_queue import SCOPES, Waiting
 from synth.web.pages import Form, desk, page, person, post, site
@@ -62,7 +62,7 @@ def queue(request: Request) -> Response:
             Waiting(
                 sheet=sheet_of(engine, one.work), begun=True, names=tuple(map(labels.__getitem__, one.names))
             )
-            for one in coding_queue.again(held, engine, who)
+            for one in coding_queue.again(held, engine, eyes(request))
         ],
         book=book,
         made_up=held.made_up(),
@@ -82,8 +82,8 @@ def _form(
     sheet, book = sheet_of(engine, name), held.book()
     own, opinion = held.own(engine, sees.person, sheet.work), held.opinion(engine, sheet.work)
     mine, passages = coding_forms.view(own), held.passages(sheet)
-    designs = coding_queue.designs(book, held.found(sheet), opinion)
-    again = coding_queue.again(held, engine, sees.person)
+    designs = coding_queue.designs(book, held.found(sheet), visible(opinion, sees))
+    again = coding_queue.again(held, engine, sees)
     ticket = {"coding": sheet.work, "seen": coding_forms.last(own)}
     return pages.render(
         request,
@@ -99,7 +99,7 @@ def _form(
         shown=dict.fromkeys(_labels(book), Shown())
         | {name: coding_forms.shown(line) for name, line in mine.words.items()}
         | (coding_forms.typed(typed, book) if typed else {}),
-        strange={name for name, line in mine.words.items() if _strange(line, sheet)},
+        strange={name for name, line in mine.words.items() if _strange(line, sheet, book)},
         figures=_figures(sheet),
         mine=mine,
         answers=coding_shown.answers(opinion, sees),
@@ -166,7 +166,7 @@ def told(written: Sequence[Coding], sheet: Sheet, book: Codebook) -> str:
         short = sheet.title if len(sheet.title) <= 60 else sheet.title[:60] + "…"
         parts.append(f"You are {'through' if over else 'no longer through'} with “{short or sheet.work}”.")
     labels = _labels(book)
-    strange = [labels.get(line.code, line.code) for line in written if _strange(line, sheet)]
+    strange = [labels.get(line.code, line.code) for line in written if _strange(line, sheet, book)]
     if strange:
         parts.append(
             f"The quote for {', '.join(strange)} does not stand in title, abstract or keywords: it is kept."
@@ -174,10 +174,12 @@ def told(written: Sequence[Coding], sheet: Sheet, book: Codebook) -> str:
     return " ".join(parts) or "Nothing was changed."
 
 
-def _strange(line: Coding, sheet: Sheet) -> bool:
+def _strange(line: Coding, sheet: Sheet, book: Codebook) -> bool:
     """Say whether a line quotes what neither title, abstract nor keywords say."""
-    quoted = line.quote or (line.value if line.code and isinstance(line.value, str) else "")
-    return bool(line.quote) and not coding_forms.stands_in(quoted, [*coding_shown.fields(sheet).values()])
+    quoting = any(field.id == line.code and field.kind == "quote" for field in book.fields)
+    quotes = [line.quote, *([line.value] if quoting and isinstance(line.value, str) else [])]
+    texts = list(coding_shown.fields(sheet).values())
+    return not all(coding_forms.stands_in(quote, texts) for quote in quotes)
 
 
 def _figures(sheet: Sheet) -> dict[str, list[Figure]]:

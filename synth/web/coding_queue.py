@@ -13,7 +13,8 @@ from synth.domain.codebook import Codebook, Field
 from synth.domain.identifiers import WorkId
 from synth.domain.outcomes import Outcome
 from synth.domain.people import Person
-from synth.web.coders import NOTHING, Coders, Opinion, sheet_of
+from synth.web.blindness import Eyes
+from synth.web.coders import NOTHING, Coders, Opinion, sheet_of, visible
 from synth.web.desk import Desk
 from synth.web.sheets import Sheet
 
@@ -69,16 +70,20 @@ def following(held: Coders, engine: Desk, who: Person, *, after: WorkId, scope: 
     return next((work for work in rest if who.name not in through(said.get(work))), None)
 
 
-def again(held: Coders, engine: Desk, who: Person) -> list[Again]:
+def again(held: Coders, engine: Desk, sees: Eyes) -> list[Again]:
     """Give the works that a person is to look at again, since codes came after she was through."""
-    book, said = held.book(), held.opinions(engine)
+    book, said, who = held.book(), held.opinions(engine), sees.person
     late = {
         work: {who.name: view}
         for work, opinion in said.items()
         if (view := opinion.views.get(who.name)) and 0 < view.finished < book.version
     }
     asked = [field for field in book.fields if field.design and field.since > 1]
-    known = {work: designs(book, held.found(sheet_of(engine, work)), said[work]) for work in late if asked}
+    known = {
+        work: designs(book, held.found(sheet_of(engine, work)), visible(said[work], sees))
+        for work in late
+        if asked
+    }
     return agreeing.revisit(late, book=book, designs=known)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from synth.coding.finding import Passage
-from synth.coding.judging import Origin, judge
+from synth.coding.judging import Origin
 from synth.domain.codebook import Code, Codebook, Facet
 from synth.domain.codings import CodeVerdict, Coding
 from synth.web.blindness import Eyes
-from synth.web.coders import Coders, Opinion
+from synth.web.coders import Coders, Opinion, visible
 from synth.web.desk import Desk
 from synth.web.sheets import Sheet
 
@@ -53,9 +53,9 @@ class Shelf:
     """
     One code of a work, as one person may see it.
 
-    ``mine`` is her own word, ``others`` those of other coders that she may see. ``proposed`` is the
-    probability of a proposal, None: it is not proposed. ``origin`` is whose word makes it count, as far as
-    she sees.
+    ``mine`` is her own word, ``others`` those of other coders that she may see, where anybody spoke of it.
+    ``proposed`` is the probability of a proposal, None: it is not proposed. ``origin`` is whose word makes
+    it count, as far as she sees.
     """
 
     code: Code
@@ -88,7 +88,7 @@ class Shelves:
 
 def shelves(coders: Coders, engine: Desk, sheet: Sheet, eyes: Eyes) -> list[Shelves]:
     """Give the codes of a work, facet by facet."""
-    book, opinion = coders.book(), coders.opinion(engine, sheet.work)
+    book, opinion = coders.book(), visible(coders.opinion(engine, sheet.work), eyes)
     found, proposals = _found(coders, sheet), coders.proposals(sheet.work)
     return [
         Shelves(
@@ -104,14 +104,12 @@ def shelves(coders: Coders, engine: Desk, sheet: Sheet, eyes: Eyes) -> list[Shel
 
 def _shelf(code: Code, opinion: Opinion, eyes: Eyes, *, found: Found | None, proposed: float | None) -> Shelf:
     views, me = opinion.views, eyes.person.name
-    settled = opinion.settled.get(code.id) if eyes.sees_settled(views) else None
-    seen = {name: view for name, view in views.items() if eyes.sees(name, views)}
-    judged = judge(code, seen, found=found is not None, settled=settled)
+    judged = opinion.judge(code, found=found is not None)
     mine = views[me].words.get(code.id) if me in views else None
     others = tuple(
         Other(by=name, present=present, line=views[name].words.get(code.id))
         for name, present in judged.words.items()
-        if name != me
+        if name != me and any(code.id in view.words for view in views.values())
     )
     taken = found is not None or bool(judged.words) or judged.settled is not None
     return Shelf(
@@ -119,7 +117,7 @@ def _shelf(code: Code, opinion: Opinion, eyes: Eyes, *, found: Found | None, pro
         found=found,
         mine=mine,
         others=others,
-        settled=settled,
+        settled=opinion.settled.get(code.id),
         proposed=None if taken else proposed,
         origin=judged.origin,
     )
@@ -170,15 +168,12 @@ def marked(text: str, passages: Iterable[Passage], *, field: str, book: Codebook
 
 
 def answers(opinion: Opinion, eyes: Eyes) -> dict[str, list[Coding]]:
-    """Give the answers to each field that a person may see: others', and what was settled, last."""
+    """Give the answers to each field that a person may see, and what was settled last."""
     given: dict[str, list[Coding]] = defaultdict(list)
-    for by, view in sorted(opinion.views.items()):
-        if eyes.sees(by, opinion.views):
-            for line in view.words.values():
-                given[line.code].append(line)
-    if eyes.sees_settled(opinion.views):
-        for line in opinion.settled.values():
-            given[line.code].append(line)
+    seen = visible(opinion, eyes)
+    said = [line for _, view in sorted(seen.views.items()) for line in view.words.values()]
+    for line in (*said, *seen.settled.values()):
+        given[line.code].append(line)
     asked = {
         name: [line for line in lines if line.verdict is CodeVerdict.ANSWER] for name, lines in given.items()
     }

@@ -63,7 +63,9 @@ def show(request: Request) -> Response:
     )
 
 
-def _way(path: Path, route: str, name: str, about: str, told: Callable[[Path], tuple[str, list[Shape]]]) -> Way:
+def _way(
+    path: Path, route: str, name: str, about: str, told: Callable[[Path], tuple[str, list[Shape]]]
+) -> Way:
     figure, sketch = told(path)
     return Way(route=route, name=name, about=about, figure=figure, sketch=sketch)
 
@@ -121,7 +123,9 @@ def _gaps(path: Path) -> tuple[str, list[Shape]]:
             size = min(step_x, step_y) * (0.2 + 0.7 * (works / (found.largest or 1)) ** 0.5) if works else 3
             x, y = step_x * (across + 0.5) - size / 2, step_y * (down + 0.5) - size / 2
             kind = "part" if works else "none"
-            shapes.append(Shape(x=round(x, 1), y=round(y, 1), width=round(size, 1), height=round(size, 1), kind=kind))
+            shapes.append(
+                Shape(x=round(x, 1), y=round(y, 1), width=round(size, 1), height=round(size, 1), kind=kind)
+            )
     words = f"{found.row_axis.label} × {found.column_axis.label}"
     return f"{words}: {found.empty:,} of the {cells:,} largest cells are empty", shapes
 
@@ -136,7 +140,13 @@ def _trends(path: Path) -> tuple[str, list[Shape]]:
         height = round(HIGH * year.found / largest, 1)
         kind = "none" if year.year == found.unfinished else "part"
         shapes.append(
-            Shape(x=round(step * place, 1), y=HIGH - height, width=round(step * 0.7, 1), height=height, kind=kind)
+            Shape(
+                x=round(step * place, 1),
+                y=HIGH - height,
+                width=round(step * 0.7, 1),
+                height=height,
+                kind=kind,
+            )
         )
     span = f"{found.years[0].year} to {found.years[-1].year}" if found.years else "no work has a year"
     return span, shapes
@@ -161,8 +171,16 @@ def _counted(count: float, word: str, words: str = "") -> str:
 
 # Each picture: its name, the question it answers, and what gives its figure and sketch.
 WAYS: Mapping[str, tuple[str, str, Callable[[Path], tuple[str, list[Shape]]]]] = {
-    "topic_map": ("Topic map", "What is written about, and which works belong together by their words.", _topics),
-    "citation_map": ("Citation map", "Who builds on whom, and the line of works that leads to today.", _citations),
+    "topic_map": (
+        "Topic map",
+        "What is written about, and which works belong together by their words.",
+        _topics,
+    ),
+    "citation_map": (
+        "Citation map",
+        "Who builds on whom, and the line of works that leads to today.",
+        _citations,
+    ),
     "gaps": ("Gap map", "What is known of whom, by which practice or outcome, and where nothing is.", _gaps),
     "trends": ("Trends", "What there is more of from year to year, and what less.", _trends),
 }

@@ -1,9 +1,10 @@
-"""The gap map: two axes against each other, as a table that is the picture too; each cell leads to its works."""
+"""The gap map: two axes against each other, a table that is the picture too; cells lead to their works."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -94,16 +95,18 @@ def show(request: Request) -> Response:
         built=built.read(path),
         gaps=fitting,
         whole=counted,
-        chosen=charted.dropped(request, "gaps", what.selection, counted.conditions, what.layout) if counted else [],
+        chosen=charted.dropped(request, "gaps", what.selection, counted.conditions, what.layout)
+        if counted
+        else [],
         everything=address(request, "gaps", what.layout),
         textures=Markup(drawing.patterns("texture-", classes=True)),  # ours alone, nothing typed is in it
         parts=[words for words, _ in _parts(fitting)] if fitting else [],
         room=drawing.BAR[0],
-        cell=lambda row, column: _cell(request, what, fitting, row, column),
-        total=lambda row=None, column=None: address(
-            request, "works_list", _total(what, fitting, row, column).pairs()
-        ),
-        files={kind: address(request, f"gaps_{kind}", [*what.selection.pairs(), *what.layout]) for kind in FILES},
+        cell=partial(_cell, request, what, fitting),
+        total=lambda row=None, column=None: address(request, "works_list", _total(what, row, column).pairs()),
+        files={
+            kind: address(request, f"gaps_{kind}", [*what.selection.pairs(), *what.layout]) for kind in FILES
+        },
     )
 
 
@@ -148,7 +151,9 @@ def as_csv(request: Request) -> Response:
     counted = _counted(request)
     designs = list(counted.designs)
     columns = ["row", "row_label", "column", "column_label", "works", "retracted", *designs]
-    return tabular.as_csv("gaps", columns, [line for row in counted.rows for line in _lines(counted, row, designs)])
+    return tabular.as_csv(
+        "gaps", columns, [line for row in counted.rows for line in _lines(counted, row, designs)]
+    )
 
 
 def as_svg(request: Request) -> Response:
@@ -166,7 +171,7 @@ FILES = {"csv": as_csv, "svg": as_svg, "png": as_png}
 
 def _asked(request: Request, known: Mapping[str, Axis]) -> tuple[Asked, str]:
     """Give what is asked for, and what is wrong with it; what is wrong can then be put right in the form."""
-    selection, own = Selection(), {}
+    selection, own = Selection(), dict[str, str]()
     error = ""
     try:
         selection, own = asked(request, *OWN)
@@ -221,12 +226,14 @@ def _lines(counted: Gaps, row: Head, designs: list[str]) -> list[list[Any]]:
 
 
 def _parts(counted: Gaps) -> list[tuple[str, tuple[str, ...]]]:
-    """Give the legend: its words, and the designs each stands for; beyond the textures there are, one for all."""
-    named = [(label, (design,)) for design, label in counted.designs.items()]
+    """Give the legend: its words, and the designs each stands for; the last texture is for all the rest."""
+    named: list[tuple[str, tuple[str, ...]]] = [
+        (label, (design,)) for design, label in counted.designs.items()
+    ]
     most = len(drawing.TEXTURES)
     if len(named) <= most:
         return named
-    rest = tuple(design for _, (design,) in named[most - 1 :])
+    rest = tuple(design for _, of in named[most - 1 :] for design in of)
     return [*named[: most - 1], (OTHERS, rest)]
 
 
@@ -234,7 +241,8 @@ def _split(counted: Gaps, designs: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(sum(designs.get(one, 0) for one in of) for _, of in _parts(counted))
 
 
-def _cell(request: Request, what: Asked, counted: Gaps, row: Head, column: Head) -> Shown:
+def _cell(request: Request, what: Asked, counted: Gaps | None, row: Head, column: Head) -> Shown:
+    assert counted is not None  # the page has cells only where there is a map
     cell = counted.cell(row, column)
     parts = _split(counted, cell.designs)
     leads_to = narrowed(_narrowed(what, what.rows, row), Narrowed(axis=what.columns, value=column.value))
@@ -242,7 +250,9 @@ def _cell(request: Request, what: Asked, counted: Gaps, row: Head, column: Head)
         works=cell.works,
         retracted=cell.retracted,
         bars=drawing.bars(parts, largest=counted.largest),
-        words=", ".join(f"{label}: {count}" for (label, _), count in zip(_parts(counted), parts, strict=True) if count),
+        words=", ".join(
+            f"{label}: {count}" for (label, _), count in zip(_parts(counted), parts, strict=True) if count
+        ),
         address=address(request, "works_list", leads_to.pairs()),
     )
 
@@ -251,7 +261,7 @@ def _narrowed(what: Asked, axis: str, head: Head) -> Selection:
     return narrowed(what.selection, Narrowed(axis=axis, value=head.value))
 
 
-def _total(what: Asked, counted: Gaps, row: Head | None, column: Head | None) -> Selection:
+def _total(what: Asked, row: Head | None, column: Head | None) -> Selection:
     """Give the works of a row, of a column, or of all cells: whatever they are on the other axis."""
     if row is None and column is None:
         return what.selection.having(axis=(*what.selection.axis, what.rows, what.columns))

@@ -91,7 +91,14 @@ def as_csv(request: Request) -> Response:
     selection, own = asked(request, "axis")
     found = trends.read(site(request).places.evidence, selection, axis=own.get("axis") or "topic")
     rows = [
-        (course.value, course.label, year.year, course.works[year.year], year.found, found.share(course, year))
+        (
+            course.value,
+            course.label,
+            year.year,
+            course.works[year.year],
+            year.found,
+            found.share(course, year),
+        )
         for course in found.courses
         for year in found.years
         if year.year in course.works

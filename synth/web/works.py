@@ -104,7 +104,9 @@ def as_json(request: Request) -> Response:
 
 def outcomes(desk: Desk, who: Person) -> Mapping[str, Outcome]:
     """Give how works stand today as far as a person may know: at the full text, else at the abstract."""
-    read = {work: one for work, one in desk.outcomes(who, "full text").items() if one is not Outcome.UNDECIDED}
+    read = {
+        work: one for work, one in desk.outcomes(who, "full text").items() if one is not Outcome.UNDECIDED
+    }
     found: dict[WorkId, Outcome] = {**desk.outcomes(who, "abstract"), **read}
     return {str(work): outcome for work, outcome in found.items()}
 

@@ -56,6 +56,15 @@ class Room(Project):
                 usual = {"at": f"2026-11-02T09:{place:02}:00+00:00", "by": by, "key": f"{by}-{place}"}
                 stream.write(json.dumps({**usual, **line}) + "\n")
 
+    def code(self, by: str, lines: Iterable[Line]) -> None:
+        """Let somebody have coded before; what a line does not say is as it is for most."""
+        folder = self.places.decisions / "codes"
+        folder.mkdir(exist_ok=True)
+        with (folder / f"{by}.jsonl").open("a", encoding="utf-8") as stream:
+            for place, line in enumerate(lines):
+                usual = {"at": f"2026-11-03T09:{place:02}:00+00:00", "by": by, "key": f"{by}-{place}"}
+                stream.write(json.dumps({**usual, "codebook": 1, **line}) + "\n")
+
     def works(self) -> list[dict[str, Any]]:
         """Give the rows of all works."""
         return list(tables.read(self.places.table("works"), tables.WORKS))

@@ -75,6 +75,13 @@ def addresses(room: Room) -> dict[str, str]:
         ]
         room.write(name, lines)
     room.write("cora", [{"work": work, "verdict": "include"} for work in works[3:12]])
+    for name, verdict in (("ada", "present"), ("ben", "absent")):
+        coded: list[Line] = [
+            {"work": works[0], "code": "met.interview", "verdict": verdict, "quote": f"as {name} reads it"},
+            {"work": works[0], "code": "quality", "verdict": "answer", "value": verdict},
+            {"work": works[0], "verdict": "finished"},
+        ]
+        room.code(name, coded)
     given = {"work": works[0], "work:path": works[0], "conflict": works[0], "token": "not-a-link"}
     paths = {}
     for name, path in ROUTES.items():

@@ -79,7 +79,9 @@ def test_parts_differ_by_texture_and_not_by_colour_alone() -> None:
 def test_every_texture_that_is_used_is_there_and_everything_lies_within() -> None:
     root = drawn()
     there = {element.get("id") for element in root.iter(f"{SVG}pattern")}
-    used = {name for element in root.iter() for name in re.findall(r"url\(#(\w+)\)", element.get("fill") or "")}
+    used = {
+        name for element in root.iter() for name in re.findall(r"url\(#(\w+)\)", element.get("fill") or "")
+    }
     assert used and used <= there
     wide, tall = float(root.get("width", 0)), float(root.get("height", 0))
     for element in root:

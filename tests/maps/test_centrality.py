@@ -98,6 +98,15 @@ def test_the_more_pivots_the_nearer_the_estimate() -> None:
     assert far[0] > far[1] > far[2]
 
 
+@pytest.mark.parametrize("count", [3, 7, 50, 333])
+def test_the_middle_of_a_star_is_on_all_ways_and_on_no_more(count: int) -> None:
+    star = centrality.undirected(matrix(count, {(work, 0) for work in range(1, count)}))
+    for pivots in (count, 2 + count // 3):
+        found = centrality.betweenness(star, centrality.drawn(count, pivots=pivots, seed=3))
+        assert found[0] == pytest.approx(1)
+        assert found.max() <= 1
+
+
 def test_how_many_walk_abreast_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = centrality.undirected(matrix(60, random_pairs(60, 120, 2)))
     whole = centrality.betweenness(graph, np.arange(60))

@@ -35,6 +35,6 @@ def test_cv_compares_each_word_with_all_of_its_topic() -> None:
     assert coherence.cv(COUNTS, [[0, 3]]) == pytest.approx([2**-0.5])
 
 
-def test_the_strongest_words_are_chosen_among_those_allowed() -> None:
+def test_the_strongest_words_are_those_that_weigh_most_and_weigh_anything() -> None:
     topics = numpy.array([[0.1, 0.9, 0.5, 0.0], [0.0, 0.0, 0.3, 0.0]])
-    assert coherence.strongest(topics, among=numpy.array([0, 2, 3])) == [[2, 0], [2]]
+    assert coherence.strongest(topics) == [[1, 2, 0], [2]]

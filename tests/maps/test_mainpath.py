@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from synth.demo import recovering
 from synth.maps import acyclic, mainpath
 from synth.maps.acyclic import Arcs
 from tests.maps import twelve
@@ -167,3 +168,15 @@ def test_the_order_of_the_arcs_does_not_matter(seed: int) -> None:
     random.Random(seed).shuffle(pairs)
     again = acyclic.ordered(pairs, count=12)
     assert first == again
+
+
+@given(graphs)
+def test_the_path_is_that_of_the_demonstration_s_own_computation(
+    drawn: tuple[list[int], set[tuple[int, int]]],
+) -> None:
+    numbers, forward = drawn
+    pairs = {(numbers[cited], numbers[citing]) for cited, citing in forward}
+    arcs = acyclic.ordered(pairs, count=len(numbers))
+    steps = mainpath.global_path(arcs, mainpath.traverse(arcs))
+    truth = recovering.main_path({(str(cited), str(citing)) for cited, citing in pairs})
+    assert [(str(step.cited), str(step.citing)) for step in steps] == truth

@@ -78,14 +78,18 @@ def test_the_title_counts_more_than_a_keyword_and_that_more_than_the_abstract() 
     assert value(found, "belonging") > value(found, "mentor") > value(found, "placement") == 1
 
 
-def test_a_fragment_of_a_longer_term_is_no_term() -> None:
-    found = counted("monte carlo", "monte carlo methods", "Carlo Monte Carlo", least=2)
-    assert found.names == ["monte carlo"]
+def test_a_fragment_of_a_longer_term_sets_nothing_apart() -> None:
+    found = counted("monte carlo", "monte carlo methods", "Carlo Monte Carlo", "wards", "wards", least=2)
+    told = dict(zip(found.names, found.fragments.tolist(), strict=True))
+    assert told == {"carlo": True, "monte": True, "monte carlo": False, "wards": False}
+    apart = terms.distinctive(found, groups(0, 0, 0, 1, 1))
+    assert [[name for name, _ in group] for group in apart] == [["monte carlo"], ["wards"]]
 
 
 def test_a_word_that_stands_alone_too_stays_beside_the_longer_term() -> None:
     found = counted("nursing students", "nursing students", "nursing", "students", "students", least=2)
     assert found.names == ["nursing", "nursing students", "students"]
+    assert not found.fragments.any()
 
 
 def test_names_keep_their_capitals_and_common_words_lose_them() -> None:

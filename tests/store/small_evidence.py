@@ -89,7 +89,15 @@ FIGURES: Rows = [
 def topic(name: str, place: int, label: str, works: int) -> dict[str, Any]:
     """Give a topic."""
     row = {"topic": name, "place": place, "label": label, "works": works, "terms": ["a"], "weights": [1.0]}
-    return {**row, "description": "What it is.", "central": [A], "coherence": 0.5, "stability": 0.9, "x": 0, "y": 0}
+    return {
+        **row,
+        "description": "What it is.",
+        "central": [A],
+        "coherence": 0.5,
+        "stability": 0.9,
+        "x": 0,
+        "y": 0,
+    }
 
 
 TOPICS: Rows = [topic("t001", 1, "placement and belonging", 3), topic("t002", 2, "mattering", 2)]

@@ -9,7 +9,9 @@ Rows = list[dict[str, Any]]
 B = "doi:10.5555/b"
 CODEBOOK: Rows = [
     *small_codes.CODEBOOK,
-    small_codes.of_codebook(21, "practice.welcome", facet="practice", facet_label="Practice", label="A welcome"),
+    small_codes.of_codebook(
+        21, "practice.welcome", facet="practice", facet_label="Practice", label="A welcome"
+    ),
     small_codes.of_codebook(22, "outcome.burnout", facet="outcome", facet_label="Outcome", label="Burnout"),
     small_codes.of_codebook(
         23, "instrument.scale", facet="instrument", facet_label="Instrument", label="A scale"

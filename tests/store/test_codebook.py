@@ -204,3 +204,11 @@ def test_the_codebook_of_the_review_has_its_facets_and_fields() -> None:
         "instrument",
         "opinion",
     }
+
+
+def test_the_sheet_of_quality_loads_as_any_other_codebook() -> None:
+    sheet = codebook.read(ROOT / "queries" / "codebook-quality.yaml")
+    assert sheet.codes == {}
+    for design in ("qualitative", "quantitative", "mixed"):
+        asked = [field for field in sheet.fields if field.design == design]
+        assert [field.options for field in asked] == [("yes", "no", "can't tell")] * 5

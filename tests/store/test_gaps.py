@@ -150,7 +150,10 @@ def test_the_statement_written_out_gives_the_same_counts(evidence: Path) -> None
 
 
 def test_the_macro_gives_the_cells_of_the_page_to_whoever_asks_in_sql(evidence: Path) -> None:
-    rows = ask(evidence, "select row_value, column_value, works, included, retracted from gap_cells('population', 'practice')")
+    rows = ask(
+        evidence,
+        "select row_value, column_value, works, included, retracted from gap_cells('population', 'practice')",
+    )
     assert rows == [
         (NURSING, MENTORING, 3, 2, 1),
         (NURSING, WELCOME, 0, 0, 0),

@@ -169,7 +169,9 @@ def test_a_code_is_asked_by_its_id_or_by_words_and_what_does_not_count_says_so(e
     rows = answers(evidence, "what_a_code_rests_on", code="practice.mentoring")
     assert {row["code"] for row in rows} == {"practice.mentoring"}
     assert {(row["origin"], row["counts"]) for row in rows} == {("person", False), ("proposal", False)}
-    assert {row["code"] for row in answers(evidence, "what_a_code_rests_on", code="welc")} == {"practice.welcome"}
+    assert {row["code"] for row in answers(evidence, "what_a_code_rests_on", code="welc")} == {
+        "practice.welcome"
+    }
 
 
 def test_works_of_a_topic_are_asked_by_its_id_or_by_words(evidence: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -216,7 +217,9 @@ def test_an_address_gives_its_selection_again(query: str) -> None:
 def test_a_condition_is_dropped_and_what_makes_no_sense_alone_goes_with_it() -> None:
     selection = read("code=a&code=b&map=topics&lasso=0,0;1,1;1,0&link=direct&one=x&other=y")
     assert selection.without("code", "a").code == ("b",)
-    assert selection.without("map", "topics").pairs() == read("code=a&code=b&link=direct&one=x&other=y").pairs()
+    assert (
+        selection.without("map", "topics").pairs() == read("code=a&code=b&link=direct&one=x&other=y").pairs()
+    )
     assert selection.without("one", "x").pairs() == read("code=a&code=b&map=topics&lasso=0,0;1,1;1,0").pairs()
 
 
@@ -224,7 +227,7 @@ def test_a_condition_is_dropped_and_what_makes_no_sense_alone_goes_with_it() -> 
 def test_the_list_is_ordered_both_ways_and_what_is_empty_stays_last(evidence: Path, name: str) -> None:
     with warehouse.locked(evidence) as connection:
 
-        def listed(order: str) -> list[object]:
+        def listed(order: str) -> list[Any]:
             statement = selecting.works(Selection(), order=order)
             result = questions.fetch(connection, statement.text)
             column = result.columns.index({"cited": "cited_here"}.get(name, name))

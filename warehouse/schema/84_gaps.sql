@@ -37,53 +37,74 @@ comment on column axes.axis is 'The id; of a facet, that of the codebook.';
 comment on column axes.label is 'What it is called.';
 comment on column axes.place is 'Its place, from 1.';
 
-create view axis_works as
-select work, facet as axis, code as "value", origin
-from work_codes
-union all
-select work, 'topic', topic, null
-from work_topics
-union all
-select work, 'community', community, null
-from citation_measures
-where community is not null
-union all
-select work, 'years', (year - year % 5) || '–' || (year - year % 5 + 4), null
-from works
-where year is not null
-union all
-select distinct work, 'country', text, null
-from figures
-where kind = 'country'
-union all
-select work_codes.work, 'profession', codebook.profession, min(work_codes.origin)
-from work_codes
-join codebook on codebook.code = work_codes.code
-where codebook.profession <> 'none'
-group by work_codes.work, codebook.profession
-union all
-select work_codes.work, 'level', codebook."level", min(work_codes.origin)
-from work_codes
-join codebook on codebook.code = work_codes.code
-where codebook."level" is not null
-group by work_codes.work, codebook."level"
-union all
-select work_codes.work, 'design', codebook.design, min(work_codes.origin)
-from work_codes
-join codebook on codebook.code = work_codes.code
-where codebook.design is not null
-group by work_codes.work, codebook.design
-union all
-select work, 'quality', quality, null
-from quality;
+-- Tables and no views from here: every cell of a map is counted from them while somebody waits.
+create table axis_works (
+    axis varchar not null,
+    "value" varchar not null,
+    work varchar not null,
+    origin varchar check (origin in ('person', 'phrase'))
+);
 
-comment on view axis_works is 'Which works stand where on each axis: one row for each work, axis and value. A work may have several values on one axis: two codes, two topics, two countries.';
+insert into axis_works by name
+with placed as (
+    select work, facet as axis, code as "value", origin
+    from work_codes
+    union all
+    select work, 'topic', topic, null
+    from work_topics
+    union all
+    select work, 'community', community, null
+    from citation_measures
+    where community is not null
+    union all
+    select work, 'years', (year - year % 5) || '–' || (year - year % 5 + 4), null
+    from works
+    where year is not null
+    union all
+    select distinct work, 'country', text, null
+    from figures
+    where kind = 'country'
+    union all
+    select work_codes.work, 'profession', codebook.profession, min(work_codes.origin)
+    from work_codes
+    join codebook on codebook.code = work_codes.code
+    where codebook.profession <> 'none'
+    group by work_codes.work, codebook.profession
+    union all
+    select work_codes.work, 'level', codebook."level", min(work_codes.origin)
+    from work_codes
+    join codebook on codebook.code = work_codes.code
+    where codebook."level" is not null
+    group by work_codes.work, codebook."level"
+    union all
+    select work_codes.work, 'design', codebook.design, min(work_codes.origin)
+    from work_codes
+    join codebook on codebook.code = work_codes.code
+    where codebook.design is not null
+    group by work_codes.work, codebook.design
+    union all
+    select work, 'quality', quality, null
+    from quality
+)
+select axis, "value", work, origin
+from placed
+order by axis, "value", work;
+
+comment on table axis_works is 'Which works stand where on each axis: one row for each work, axis and value. A work may have several values on one axis: two codes, two topics, two countries.';
 comment on column axis_works.work is 'The work.';
 comment on column axis_works.axis is 'The axis.';
 comment on column axis_works."value" is 'The value: a code, a topic, five years as 2015–2019, a country …';
 comment on column axis_works.origin is 'person: coders say so; phrase: words of the text say so; empty where it rests on no code.';
 
-create view axis_values as
+create table axis_values (
+    axis varchar not null,
+    "value" varchar not null,
+    label varchar not null,
+    place integer not null check (place >= 1),
+    primary key (axis, "value")
+);
+
+insert into axis_values
 with counted as (
     select axis, "value"
     from axis_works
@@ -139,18 +160,25 @@ select axis, "value", label, row_number() over (partition by axis order by place
 from listed
 order by axis, place;
 
-comment on view axis_values is 'The values that each axis has, those without any work too.';
+comment on table axis_values is 'The values that each axis has, those without any work too.';
 comment on column axis_values.axis is 'The axis.';
 comment on column axis_values."value" is 'The value.';
 comment on column axis_values.label is 'What it is called.';
 comment on column axis_values.place is 'Its place on the axis, from 1: codes as in the codebook, topics by size, years in time, countries by name.';
 
-create view one_design as
-select work, case when count(*) = 1 then min(design) else 'several designs' end as design
-from work_designs
-group by work;
+create table one_design (
+    work varchar primary key,
+    design varchar not null
+);
 
-comment on view one_design is 'The study design of a work as one word, so that works can be counted by it and each counts once. A work of which no design is known is not listed.';
+insert into one_design
+select work, case when count(*) = 1 then min("value") else 'several designs' end as design
+from axis_works
+where axis = 'design'
+group by work
+order by work;
+
+comment on table one_design is 'The study design of a work as one word, so that works can be counted by it and each counts once. A work of which no design is known is not listed.';
 comment on column one_design.work is 'The work.';
 comment on column one_design.design is 'Its only design, or: several designs.';
 
