@@ -190,11 +190,11 @@
       if (!counts[place]) return [];
       const row = document.createElement("li"), button = document.createElement("button"), drawn = document.createElement("span");
       drawn.innerHTML = `<svg viewBox="-8 -8 16 16" aria-hidden="true"><path d="M0 0${map.glyphs[shape]}" fill="${colour(pair)}" fill-rule="evenodd"/></svg>`;
-      button.type = "button"; button.setAttribute("aria-pressed", String(group === place));
+      button.type = "button"; button.dataset.place = place; button.setAttribute("aria-pressed", String(group === place));
       const text = document.createElement("span"), number = document.createElement("span");
       text.textContent = label; number.textContent = counts[place].toLocaleString("en");
       button.append(drawn, text, number);
-      button.addEventListener("click", () => { group = group === place ? null : place; choose(); document.getElementById("legend").querySelectorAll("button")[[...list.children].indexOf(row)]?.focus(); });
+      button.addEventListener("click", () => { group = group === place ? null : place; choose(); list.querySelector(`[data-place="${place}"]`)?.focus(); });
       row.append(button);
       return [row];
     }));

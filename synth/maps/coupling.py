@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,24 +50,40 @@ class Links:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Having:
     """
-    What each work has: ``certain`` each counts; of the ``alternatives`` the one that shares most.
+    What each work has: ``certain`` each counts, and of the ``alternatives`` the one that counts most.
 
-    All are of shape (n_works, …) and hold ones; ``total`` is how many each has, (n_works,).
+    An alternative is what works have under one kind of names, and what of it they may have already; all are
+    of shape (n_works, …) and hold ones. ``total`` is how much each has, (n_works,).
     """
 
     certain: csr_array
-    alternatives: Sequence[csr_array]
+    alternatives: Sequence[tuple[csr_array, csr_array]]
     total: Numbers
 
-    @property
-    def parts(self) -> list[csr_array]:
-        return [self.certain, *self.alternatives]
+    def only(self, crowd: int) -> tuple[_Having, int]:
+        """Leave out what more than ``crowd`` works have, and say how many such things there are."""
+        parts = [self.certain, *(outside for outside, _ in self.alternatives)]
+        certain, *rest = (_without_crowds(part, crowd) for part in parts)
+        pairs = zip(rest, (already for _, already in self.alternatives), strict=True)
+        kept = [(outside, _without_crowds(already, crowd)) for outside, already in pairs]
+        crowds = sum(_crowds(part, crowd) for part in parts)
+        return _Having(certain=certain, alternatives=kept, total=self.total), crowds
+
+    def block(self, rows: slice) -> csr_array:
+        """Count what the works of some rows share with all works; (n_rows, n_works)."""
+        shared = csr_array(self.certain[rows] @ self.certain.T)
+        most = csr_array(shared.shape, dtype=np.int64)
+        for outside, already in self.alternatives:
+            more = csr_array(outside[rows] @ outside.T - already[rows] @ already.T)
+            most = most.maximum(more)
+        return csr_array(shared + most)
 
     def shared(self, one: Numbers, other: Numbers) -> Numbers:
         """Count what the works of each pair have in common, (n_pairs,)."""
-        certain, *rest = (_overlap(part, one, other) for part in self.parts)
-        shared: Numbers = certain + np.max([np.zeros_like(certain), *rest], axis=0)
-        return shared
+        most = np.zeros(len(one), dtype=np.int64)
+        for outside, already in self.alternatives:
+            most = np.maximum(most, _overlap(outside, one, other) - _overlap(already, one, other))
+        return _overlap(self.certain, one, other) + most
 
     def strength(self, one: Numbers, other: Numbers) -> Strengths:
         """Say how strongly the works of each pair are linked, (n_pairs,)."""
@@ -82,8 +99,9 @@ def coupling(references: References, *, most: int, crowd: int = CROWD) -> Links:
     """
     Link works that cite the same publications, here or outside: the ``most`` strongest of each.
 
-    Of publications outside, only those named by one kind of identifier count, the kind that both share
-    most of: a source that names by DOI and one that names by its own number would count them twice.
+    Publications outside cannot be matched: one that two sources name by other identifiers, or that is here
+    without the identifier a list names it by, would count twice. So of those outside only the names of one
+    kind count, and of these those that cannot be a work here which both cite: the kind that leaves most.
     """
     return _strongest(_citing(references), most=most, crowd=crowd)
 
@@ -100,16 +118,15 @@ def _cited(references: References) -> _Having:
 def _citing(references: References) -> _Having:
     return _Having(
         certain=references.cites,
-        alternatives=tuple(references.outside.values()),
+        alternatives=[(outside, references.doubtful(kind)) for kind, outside in references.outside.items()],
         total=references.here + references.beyond,
     )
 
 
 def _strongest(having: _Having, *, most: int, crowd: int) -> Links:
-    searched = [_without_crowds(part, crowd) for part in having.parts]
-    crowds = sum(_crowds(part, crowd) for part in having.parts)
+    searched, crowds = having.only(crowd)
     found = [np.empty((0, 2), dtype=np.int64)]
-    found += [_best(_block(searched, rows), rows, having.total, most) for rows in _blocks(searched)]
+    found += [_best(searched.block(rows), rows, having.total, most) for rows in _blocks(searched)]
     pairs = np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
     one, other = pairs[:, 0], pairs[:, 1]
     return Links(
@@ -138,10 +155,10 @@ def _without_crowds(part: csr_array, crowd: int) -> csr_array:
     return csr_array((part.data[there], (rows[there], part.indices[there])), shape=part.shape)
 
 
-def _blocks(parts: Sequence[csr_array]) -> Iterator[slice]:
+def _blocks(having: _Having) -> Iterator[slice]:
     """Cut the rows into blocks whose products stay within ``BLOCK``; one row alone may be more."""
-    costs = np.zeros(parts[0].shape[0], dtype=np.int64)
-    for part in parts:
+    costs = np.zeros(len(having.total), dtype=np.int64)
+    for part in (having.certain, *chain.from_iterable(having.alternatives)):
         sizes = np.bincount(part.indices, minlength=part.shape[1])
         costs += np.asarray(part @ sizes)
     first, cost = 0, 0
@@ -152,17 +169,6 @@ def _blocks(parts: Sequence[csr_array]) -> Iterator[slice]:
         cost += more
     if cost:
         yield slice(first, len(costs))
-
-
-def _block(parts: Sequence[csr_array], rows: slice) -> csr_array:
-    """Count what the works of some rows share with all works; (n_rows, n_works)."""
-    certain, *rest = (part[rows] @ part.T for part in parts)
-    if not rest:
-        return csr_array(certain)
-    highest, *others = rest
-    for other in others:
-        highest = highest.maximum(other)
-    return csr_array(certain + highest)
 
 
 def _best(counts: csr_array, rows: slice, total: Numbers, most: int) -> Numbers:

@@ -22,7 +22,7 @@ Rows = NDArray[numpy.int64]
 
 _FEW = 250  # so many works are held against each other one by one
 _STEP = 0.5  # between nodes of the grid, where the push falls by half over 0.64
-_NODES = (100, 1500)  # so many along the map, at least and at most
+_NODES = (100, 800)  # so many along the map, at least and at most
 _LEAST_GAIN = 0.01
 _FARTHEST = 5.0  # no work goes farther in one step
 
@@ -82,9 +82,11 @@ class Push:
 
 
 def _one_by_one(places: Places) -> tuple[Places, float]:
-    apart = places[:, None] - places[None]
-    near = 1 / (1 + (apart**2).sum(axis=2))
-    return (apart * near[:, :, None] ** 2).sum(axis=1), max(float(near.sum()) - len(places), 1e-12)
+    across, down = (column[:, None] - column[None] for column in numpy.ascontiguousarray(places.T))
+    near = 1 / (1 + across * across + down * down)
+    felt = near * near
+    pushed = numpy.stack([(across * felt).sum(axis=1), (down * felt).sum(axis=1)], axis=1)
+    return pushed, max(float(near.sum()) - len(places), 1e-12)
 
 
 def _spread(places: Places, side: int) -> tuple[list[Rows], list[Numbers]]:

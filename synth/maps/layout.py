@@ -32,6 +32,7 @@ WIDTH = 2.0
 # so that nothing moves where nothing is new. With a hundredth for each 5 in 100, ten such refreshes keep
 # what a layout from nothing would (benchmarks/layouts.py).
 GIVING, FARTHEST = 0.2, 0.02
+FEW = 1 / 3  # where fewer works than this share were there before, the map is laid out anew
 
 _FRESH = (Phase(steps=150, pull=12.0, momentum=0.5), Phase(steps=350))
 _LATER = (Phase(steps=100),)
@@ -91,7 +92,8 @@ def place(near: Graph, *, before: Places, seed: int) -> Places:
     ``near`` (n_works, n_works) says how like two works are, symmetric, 0 for not; ``before`` (n_works, 2)
     holds the places of the last build, nan where a work is new. Where none is new, all stay where they
     are; else no earlier one moves by more than FARTHEST of the map's width, but for works from the rim
-    that have neighbours now.
+    that have neighbours now. Where fewer than a third were there before, all are laid out anew, and the
+    map is turned so that these lie as near to where they were as they can.
     """
     count = near.shape[0]
     if not count:
@@ -118,8 +120,8 @@ def _placed(near: Graph, places: Places, held: Flags, *, seed: int) -> Places:
     """Give places to works that all have neighbours, to the earlier ones about those they had."""
     chance = numpy.random.default_rng(seed)
     pulls = descent.affinities(near)
-    if not held.any():
-        return _framed(descent.descend(_begun(pulls, chance), Pull(pulls), _FRESH))
+    if held.mean() < FEW:
+        return _turned(_framed(descent.descend(_begun(pulls, chance), Pull(pulls), _FRESH)), places, held)
     scale = _scale(near, places, held)
     home = _among(pulls, places * scale, held, chance)
     leash = numpy.where(held, min(FARTHEST, GIVING * float((~held).mean())) * WIDTH * scale, numpy.inf)
@@ -158,11 +160,21 @@ def _framed(places: Places) -> Places:
     return framed
 
 
+def _turned(places: Places, before: Places, held: Flags) -> Places:
+    """Turn a map, over too if need be, to where the earlier works were (orthogonal Procrustes problem)."""
+    if not held.any():
+        return places
+    with threadpool_limits(limits=1):
+        left, _, right = numpy.linalg.svd(places[held].T @ before[held])
+    turned: Places = places @ (left @ right)
+    return turned
+
+
 def _scale(near: Graph, places: Places, held: Flags) -> float:
     """Give by how much the map is to be enlarged so that the earlier works pull and push the least."""
     inside = sparse.csr_array(near[held][:, held])
     pull, push = Pull(descent.affinities(inside)), Push()
-    low, high, part = 0.0, 8.0, (numpy.sqrt(5) - 1) / 2  # golden section (Kiefer 1953) of the logarithm
+    low, high, part = 0.0, 7.0, (numpy.sqrt(5) - 1) / 2  # golden section (Kiefer 1953) of the logarithm
 
     def cost(size: float) -> float:
         return descent.divergence(pull, push, places[held] * numpy.exp(size))

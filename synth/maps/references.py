@@ -34,6 +34,7 @@ class References:
     ``cites`` has a one in row i and column j where work i cites work j; (n_works, n_works), none on the
     diagonal. ``outside`` has for each kind of identifier (``doi``, ``openalex``) which publications that
     are not here a work cites under one of that kind; (n_works, n_identifiers), the columns are ``names``.
+    ``unnamed`` says for each such kind which works here have no identifier of it; (n_works,).
     """
 
     works: Sequence[str]
@@ -41,6 +42,7 @@ class References:
     cites: csr_array
     outside: Mapping[str, csr_array]
     names: Mapping[str, Sequence[str]]
+    unnamed: Mapping[str, NDArray[np.bool_]]
 
     @cached_property
     def here(self) -> Numbers:
@@ -58,10 +60,23 @@ class References:
         How many publications outside each work cites at least; shape (n_works,).
 
         Sources name one publication by different identifiers, and what is not here cannot be matched. A
-        publication has one identifier of a kind: so the kind with most of them counts, and none twice.
+        publication has one identifier of a kind, so only the kind with most of them counts; and those that
+        may be works cited here, which have no identifier of that kind, do not.
         """
-        most: Numbers = np.max([np.zeros_like(self.here), *map(_sizes, self.outside.values())], axis=0)
+        counts = [_sizes(self.outside[kind]) - _sizes(self.doubtful(kind)) for kind in self.outside]
+        most: Numbers = np.max([np.zeros_like(self.here), *counts], axis=0)
         return most
+
+    def doubtful(self, kind: str) -> csr_array:
+        """
+        Give the citations of works here that have no identifier of a kind; (n_works, n_works).
+
+        A list of references may name them a second time, by an identifier of this kind that leads nowhere.
+        """
+        kept = self.unnamed[kind][self.cites.indices]
+        rows = np.repeat(np.arange(len(self.works)), np.diff(self.cites.indptr))
+        places = (rows[kept], self.cites.indices[kept])
+        return csr_array((self.cites.data[kept], places), shape=self.cites.shape)
 
     @cached_property
     def identifiers(self) -> Numbers:
@@ -105,7 +120,13 @@ def resolve(works: Iterable[Listed]) -> References:
         cites=matrix(inside, shape=(len(listed), len(listed))),
         outside={kind: _numbered(beyond[kind], names[kind], rows=len(listed)) for kind in names},
         names=names,
+        unnamed={kind: _without(kind, listed) for kind in names},
     )
+
+
+def _without(kind: str, listed: Sequence[Listed]) -> NDArray[np.bool_]:
+    named = (any(alias.partition(":")[0] == kind for alias in one.aliases) for one in listed)
+    return ~np.fromiter(named, dtype=bool, count=len(listed))
 
 
 def _numbered(pairs: Iterable[tuple[int, str]], names: Sequence[str], *, rows: int) -> csr_array:

@@ -27,7 +27,7 @@ Groups = NDArray[numpy.int64]  # (n_works,): the topic of each work, -1 for none
 SAMPLE = 2000  # works; from more, so many are drawn to find the number
 DRAWS, PART = 8, 0.8  # so many parts of that size
 CLEAR = 1.01  # so many times better must another number be before the last one is given up,
-SURE = 2.0  # and by so many standard errors
+SURE = 1.0  # and by so many standard errors
 ROUNDS, CLOSE = 60, 1e-3  # the topics need not be as exact as those that are shown
 FEWEST = 10  # works a topic has on average, at least
 

@@ -19,7 +19,7 @@ from sklearn.preprocessing import normalize
 from synth.maps.counting import Flags, Matrix, Terms
 
 MOST = 2000  # words
-COMMON = 0.3  # a word in more than this share of the texts tells none of them apart
+COMMON = 0.5  # a word in more than this share of the texts tells none of them apart
 LEAST, PER = 3, 2000  # a word stands in so many texts, and in one of so many
 FEW = 100  # texts; where there are fewer, no word is too common, and two texts with it are enough
 

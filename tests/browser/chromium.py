@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib.util
 import shutil
 
-# As root there is no sandbox, and nothing is asked of anybody: no updates, no lists, no telemetry. The maps are
-# drawn without a graphics card.
+# As root there is no sandbox, and nothing is asked of anybody: no updates, no lists, no telemetry. The maps
+# are drawn without a graphics card.
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-background-networking",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from synth.stages import build, code, harvest, merge, parse, period, rank
+from synth.stages import build, citations, code, harvest, merge, parse, period, rank, topics
 from tests.browser import chromium
 from tests.browser.room import Room, Written
 from tests.pipeline.project import Project
@@ -33,7 +33,7 @@ def literature(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
             project = Project(base / "literature.part", works=WORKS)
-            for stage in (period, harvest, parse, merge, rank, code, build):
+            for stage in (period, harvest, parse, merge, rank, code, topics, citations, build):
                 stage.run(project.places)
             project.folder.rename(built)
     return built

@@ -90,6 +90,16 @@ def chosen(page: Page) -> tuple[int, dict[str, list[str]]]:
     return int(found[1].replace(",", "")), parse_qs(urlsplit(address).query)
 
 
+def follow(page: Page, selector: str) -> int:
+    """Follow a link to a list of works, and give how many it says there are."""
+    page.locator(selector).click()
+    page.wait_for_url("**/evidence/works?**")
+    found = re.match(r"([\d,]+) works?", page.get_by_role("heading", level=1).inner_text())
+    assert found
+    assert "select work" in page.locator("main").inner_text()
+    return int(found[1].replace(",", ""))
+
+
 def middle(page: Page) -> tuple[float, float]:
     page.locator("#map-stage").scroll_into_view_if_needed()
     box = page.locator("#map-stage").bounding_box()
@@ -215,25 +225,34 @@ def test_the_keyboard_alone_chooses_a_topic_and_comes_to_its_works(window: Page,
     assert page.locator("#map-group option:checked").text_content() == label
     count_, query = chosen(page)
     assert count_ >= int(number) and list(query) == ["topic"]
+    page.locator("#map-all").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evidence/works?topic=*")
+    assert page.get_by_role("heading", level=1).inner_text().startswith(f"{count_:,} work")
 
 
 def test_the_keyboard_alone_moves_zooms_and_chooses_what_is_in_the_window(
     window: Page, site: Served, project: Project
 ) -> None:
     page = opened(window, site, "topics")
+    page.emulate_media(reduced_motion="reduce")  # each step is there at once
     page.locator("#map-stage").focus()
     for key in ("+", "+", "+", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
-        page.wait_for_timeout(260)
+    page.wait_for_timeout(400)
     page.locator("#map-window").focus()
     page.keyboard.press("Enter")
     works, query = chosen(page)
     assert query["map"] == ["topics"] and len(query["lasso"][0].split(";")) == 4
     assert 0 < works < WORKS
     assert works == inside(project, "topics", query["lasso"][0])
+    assert follow(page, "#map-all") == works
+    opened(page, site, "topics")
+    page.locator("#map-window").click()
     assert page.evaluate("document.activeElement.id") == "map-heading"
     page.keyboard.press("Escape")
     page.locator("#map-list").wait_for(state="hidden")
+    page.emulate_media(reduced_motion="no-preference")
 
 
 @pytest.mark.parametrize("name", MAPS)
@@ -254,6 +273,7 @@ def test_a_line_around_works_leads_to_the_works_inside_it(
     assert query["map"] == [name] and 3 <= len(lasso.split(";")) <= 60
     assert works > 20
     assert works == inside(project, name, lasso)
+    assert follow(page, "#map-all") == works
 
 
 def test_the_map_stays_where_it_is_while_a_line_is_drawn(window: Page, site: Served) -> None:
@@ -313,6 +333,10 @@ def test_a_click_on_a_link_opens_the_works_that_make_it(window: Page, site: Serv
     )
     assert len(rows) == 1
     assert f" {rows[0][0]} publication" in page.locator("#map-opened a.button").inner_text()
+    made = project.sql(
+        f"select count(*) from link_works('coupling', '{one}', '{other}') where work is not null"
+    )
+    assert follow(page, "#map-opened a.button") == made[0][0]
 
 
 def test_pointing_at_a_work_shows_its_title_and_year(window: Page, site: Served) -> None:

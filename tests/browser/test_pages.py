@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
 # Pages that are not for people: pictures, and parts that a script asks for.
-PARTS = {"curve", "reserve", "teaching_curve"}
+PARTS = {
+    "curve",
+    "reserve",
+    "teaching_curve",
+    "map_points",
+    "map_titles",
+    "map_found",
+    "map_links",
+    "map_file",
+}
 # What stands for a work's identifier or a one-time link in an address, filled in by a room.
 ROUTES = {
     route.name: route.path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.maps import acyclic, mainpath
@@ -53,6 +53,7 @@ drawn = st.integers(2, 9).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(drawn)
 def test_no_circle_is_left_and_only_arcs_on_circles_go(
     case: tuple[list[float], set[tuple[int, int]]],
@@ -66,6 +67,7 @@ def test_no_circle_is_left_and_only_arcs_on_circles_go(
     assert all(networkx.has_path(graph, citing, cited) for cited, citing in dropped)
 
 
+@settings(deadline=None)
 @given(drawn)
 def test_each_work_comes_after_all_it_cites(case: tuple[list[float], set[tuple[int, int]]]) -> None:
     years, pairs = case

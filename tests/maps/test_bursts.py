@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.maps import bursts
@@ -53,6 +53,7 @@ batches = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(batches)
 def test_the_states_are_the_cheapest_of_all_sequences(drawn: list[tuple[int, int]]) -> None:
     relevant, total = [one[0] for one in drawn], [one[1] for one in drawn]

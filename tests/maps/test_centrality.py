@@ -7,7 +7,7 @@ import random
 import networkx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
@@ -45,6 +45,7 @@ def random_pairs(count: int, edges: int, seed: int) -> Pairs:
     return {(a, b) for a, b in ((rng.randrange(count), rng.randrange(count)) for _ in range(edges)) if a != b}
 
 
+@settings(deadline=None)
 @given(drawn)
 def test_pagerank_equals_networkx(case: tuple[int, Pairs]) -> None:
     ranks = networkx.pagerank(directed(*case), tol=1e-13, max_iter=1000)
@@ -53,6 +54,7 @@ def test_pagerank_equals_networkx(case: tuple[int, Pairs]) -> None:
     assert found.sum() == pytest.approx(1)
 
 
+@settings(deadline=None)
 @given(drawn)
 def test_betweenness_equals_networkx(case: tuple[int, Pairs]) -> None:
     count, pairs = case

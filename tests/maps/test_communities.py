@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from sklearn.metrics import adjusted_mutual_info_score
@@ -34,6 +34,7 @@ def planted(
     return resolve(listed), of.tolist()
 
 
+@settings(deadline=None)
 @given(
     st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda one: one[0] < one[1]), min_size=1),
     st.lists(st.integers(0, 3), min_size=8, max_size=8),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import networkx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.demo import recovering
@@ -98,6 +98,7 @@ graphs = st.integers(2, 9).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(graphs)
 def test_counts_and_paths_equal_all_paths_written_out(
     drawn: tuple[list[int], set[tuple[int, int]]],
@@ -170,6 +171,7 @@ def test_the_order_of_the_arcs_does_not_matter(seed: int) -> None:
     assert first == again
 
 
+@settings(deadline=None)
 @given(graphs)
 def test_the_path_is_that_of_the_demonstration_s_own_computation(
     drawn: tuple[list[int], set[tuple[int, int]]],

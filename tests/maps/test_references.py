@@ -22,11 +22,11 @@ def test_what_is_not_here_keeps_its_identifier_by_its_kind() -> None:
     references = twelve.references()
     assert references.names == {
         "doi": [twelve.X, twelve.Y],
-        "openalex": [twelve.X_AGAIN, twelve.Z],
+        "openalex": [twelve.B_AGAIN, twelve.X_AGAIN, twelve.Z],
     }
     i = references.works.index("i")
     assert references.outside["doi"].toarray()[i].tolist() == [1, 1]
-    assert references.outside["openalex"].toarray()[i].tolist() == [1, 0]
+    assert references.outside["openalex"].toarray()[i].tolist() == [0, 1, 0]
 
 
 def test_a_publication_outside_that_two_identifiers_name_is_counted_once() -> None:
@@ -36,6 +36,14 @@ def test_a_publication_outside_that_two_identifiers_name_is_counted_once() -> No
     assert (beyond["i"], identifiers["i"]) == (2, 3)
     assert (beyond["j"], identifiers["j"]) == (2, 3)
     assert beyond["a"] == 0
+
+
+def test_a_work_here_that_a_list_names_again_by_an_identifier_it_has_not_is_counted_once() -> None:
+    references = twelve.references()
+    c = references.works.index("c")
+    assert references.unnamed["openalex"].tolist() == [name == "b" for name in references.works]
+    assert not references.unnamed["doi"].any()
+    assert (references.here[c], references.identifiers[c], references.beyond[c]) == (2, 1, 0)
 
 
 def test_counts_here_are_of_works_and_not_of_names() -> None:

@@ -41,7 +41,7 @@ def test_the_number_is_where_topics_are_stable_and_coherent() -> None:
 
 def test_the_last_number_stays_unless_another_is_clearly_better() -> None:
     near = [tried(6, 0.90), tried(7, 0.895)]
-    noisy = [tried(6, 0.90, spread=0.2), Tried(topics=7, agreements=(0.9,) * 7 + (0.1,), coherence=0.2)]
+    noisy = [tried(6, 0.90, spread=0.3), Tried(topics=7, agreements=(0.9,) * 7 + (0.1,), coherence=0.2)]
     clear = [tried(6, 0.95), tried(7, 0.85)]
     assert stability.choose(near, before=7) == 7
     assert stability.choose(noisy, before=7) == 7

@@ -3,14 +3,16 @@
 from synth.maps.references import Listed, References, resolve
 
 # Two old works, a and b; l cites nothing and nobody cites it. x, y and z are publications outside: x is named
-# by two identifiers, as two sources tell of the same reference lists.
+# by two identifiers, as two sources tell of the same reference lists. b is not known to OpenAlex here; those
+# who cite it list it under its OpenAlex number too, which so leads nowhere.
 X, X_AGAIN, Y, Z = "doi:10.5555/x", "openalex:W24", "doi:10.5555/y", "openalex:W26"
+B_AGAIN = "openalex:W2"
 YEARS = dict(
     zip("abcdefghijkl", (2000, 2001, 2003, 2004, 2006, 2007, 2009, 2010, 2012, 2013, 2014, 2015), strict=True)
 )
 CITES = {
-    "c": ("a", "b"),
-    "d": ("a", "b"),
+    "c": ("a", "b", B_AGAIN),
+    "d": ("a", "b", B_AGAIN),
     "e": ("c", "d"),
     "f": ("c",),
     "g": ("e", "f"),
@@ -19,7 +21,13 @@ CITES = {
     "j": (X, X_AGAIN, Z),
     "k": ("pubmed:1", Y),  # another name of a
 }
-ALIASES = {"a": ("a", "pubmed:1")}
+ALIASES = {
+    **{
+        name: (name, f"doi:10.5555/{name}", f"openalex:W{place}") for place, name in enumerate(YEARS, start=1)
+    },
+    "a": ("a", "doi:10.5555/a", "openalex:W1", "pubmed:1"),
+    "b": ("b", "doi:10.5555/b"),
+}
 
 DIRECT = {
     *(("c", "a"), ("c", "b"), ("d", "a"), ("d", "b"), ("e", "c"), ("e", "d"), ("f", "c"), ("g", "e")),
@@ -50,6 +58,6 @@ MAIN_PATH = [("a", "c"), ("c", "e"), ("e", "g"), ("g", "i")]  # 3 + 4 + 4 + 6; f
 def references() -> References:
     """Give what the twelve cite."""
     return resolve(
-        Listed(work=name, aliases=ALIASES.get(name, (name,)), references=CITES.get(name, ()), year=year)
+        Listed(work=name, aliases=ALIASES[name], references=CITES.get(name, ()), year=year)
         for name, year in YEARS.items()
     )

@@ -29,7 +29,7 @@ DAY = date(2026, 11, 1)
 TWELVE = [
     work(
         name,
-        aliases=list(twelve.ALIASES.get(name, (name,))),
+        aliases=list(twelve.ALIASES[name]),
         references=list(twelve.CITES.get(name, ())),
         year=year,
         title=f"Belonging of group {name}",

@@ -45,8 +45,8 @@ def of_twelve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
 
 def test_coverage_says_how_much_is_known(of_twelve: duckdb.DuckDBPyConnection) -> None:
     rows = of_twelve.execute("select * from citation_coverage").fetchall()
-    # 12 citations here; outside: x and y twice, x again twice, z. Of the included, a, i and l, only i cites.
-    assert rows == [("all", 12, 9, 9 / 12, 19, 12, 12 / 19), ("included", 3, 1, 1 / 3, 4, 1, 1 / 4)]
+    # 12 citations here; outside: x, y, x again, b again twice each, z. Of those included only i cites.
+    assert rows == [("all", 12, 9, 9 / 12, 21, 12, 12 / 21), ("included", 3, 1, 1 / 3, 4, 1, 1 / 4)]
 
 
 def test_coverage_has_a_row_also_where_nothing_is_included_or_known(tmp_path: Path) -> None:
@@ -62,6 +62,7 @@ def test_what_several_cite_and_is_not_here_is_suggested(of_twelve: duckdb.DuckDB
         (twelve.X, 2, 1, 2 / 9),
         (twelve.Y, 2, 1, 2 / 9),
         (twelve.X_AGAIN, 2, 1, 2 / 9),
+        (twelve.B_AGAIN, 2, 0, 2 / 9),
     ]
 
 
@@ -99,12 +100,32 @@ def test_every_link_is_made_by_as_many_as_it_says(tmp_path: Path, corpus: str) -
     rows = TWELVE if corpus == "twelve" else planted(80)
     if corpus == "planted":  # with references outside, under two kinds of names
         for number, row in enumerate(rows):
+            row["aliases"] = [row["work"], f"doi:{row['work']}", f"openalex:{row['work']}"]
             row["references"] = [*row["references"], f"doi:out{number % 9}", f"openalex:out{number % 7}"]
     with duckdb.connect(str(built(tmp_path, rows)), read_only=True) as connection:
         links = connection.execute("select kind, one, other, shared from links").fetchall()
         assert {kind for kind, *_ in links} == {"co-citation", "coupling"}
         for kind, one, other, shared in links:
             assert len(makes(connection, kind, one, other)) == shared, (kind, one, other)
+
+
+def test_identifiers_that_may_name_works_here_are_listed_but_not_counted(tmp_path: Path) -> None:
+    # Both cite b, which has no OpenAlex number here, and two OpenAlex numbers: one of these may be b.
+    cites = ["b", "openalex:W8", "openalex:W9"]
+    rows = [
+        small_warehouse.work("a", title="One", references=cites),
+        small_warehouse.work("b", title="Two"),
+        small_warehouse.work("c", title="Three", references=cites),
+    ]
+    with duckdb.connect(str(built(tmp_path, rows)), read_only=True) as connection:
+        assert connection.execute("select kind, one, other, shared from links").fetchall() == [
+            ("coupling", "a", "c", 2)
+        ]
+        assert makes(connection, "coupling", "a", "c") == [
+            ("b", None),
+            (None, "openalex:W8"),
+            (None, "openalex:W9"),
+        ]
 
 
 def test_the_small_warehouse_says_what_its_works_cite() -> None:

@@ -54,3 +54,12 @@ def test_a_map_without_works_says_what_to_do(tmp_path: Path) -> None:
 def test_a_warehouse_that_is_missing_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="run `dvc repro`"):
         mapping.read(tmp_path / "none.duckdb", "citations")
+
+
+def test_the_topic_map_has_topics_and_no_links(tmp_path: Path) -> None:
+    picture = mapping.read(small_warehouse.build(tmp_path), "topics")
+    assert (picture.grouping, picture.links, picture.path) == ("topic", (), ())
+    assert [(group.id, group.works) for group in picture.groups] == [("t001", 4), ("t003", 2)]
+    groups = {point.work: point.group for point in picture.points}
+    assert groups["doi:10.5555/a"] == "t001" and groups["doi:10.5555/f"] == "t003"
+    assert "References" not in picture.note and "works have a place." in picture.note

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -14,7 +16,9 @@ from starlette.testclient import TestClient
 from benchmarks import map_literature
 from benchmarks.map_literature import Literature
 from synth.domain.people import Person, Role
-from synth.web import app
+from synth.drawing.maps import DRAWN
+from synth.maps.exports import EXPORTS
+from synth.web import app, map_files
 from synth.web.site import Site
 from tests.pipeline.project import Project
 from tests.web.small_site import visitor
@@ -232,3 +236,36 @@ def test_a_warehouse_with_nothing_on_a_map_says_what_to_do(tmp_path: Path) -> No
         page = browser.get(f"/evidence/{name}")
         assert page.status_code == 200 and "dvc repro" in page.text
         assert answer(browser, f"/evidence/maps/{name}/points")["works"] == []
+
+
+@pytest.mark.parametrize("suffix", map_files.KINDS)
+@pytest.mark.parametrize("name", ["topic", "citation"])
+def test_a_map_is_taken_away_in_every_kind_that_the_page_names(
+    browser: TestClient, name: str, suffix: str
+) -> None:
+    page = browser.get(f"/evidence/{name}s").text
+    address = f"/evidence/files/{name}-map{suffix}"
+    assert f'href="{address}"' in page
+    got = browser.get(address)
+    assert got.status_code == 200
+    assert got.headers["content-disposition"] == f'attachment; filename="{name}-map{suffix}"'
+    begins = {".svg": b"<svg", ".png": b"\x89PNG", ".html": b"<!doctype html", ".json": b"{", ".csv": b"work"}
+    assert got.content.lstrip(b"\xef\xbb\xbf").lower().startswith(begins.get(suffix, b"<?xml").lower())
+
+
+def test_no_kind_of_file_is_left_out() -> None:
+    assert set(map_files.KINDS) == {*DRAWN, *EXPORTS}
+
+
+def test_a_file_of_no_map_is_no_page(browser: TestClient) -> None:
+    for name in ("topic-map.exe", "people-map.svg", "topics.svg"):
+        assert browser.get(f"/evidence/files/{name}").status_code == 404
+
+
+def test_a_file_betrays_no_vote_either(project: Project) -> None:
+    works = answer(at(project), "/evidence/maps/topics/points")["works"]
+    vote(project, "ben", {works[0]: "include"})
+    (project.places.decisions / "screening" / "ada.jsonl").unlink(missing_ok=True)
+    told = at(project).get("/evidence/files/topic-map.csv").text
+    rows = list(csv.DictReader(io.StringIO(told.lstrip("\ufeff"))))
+    assert len(rows) == WORKS and {row["decision"] for row in rows} == {"not decided yet"}

@@ -65,7 +65,7 @@ comment on table links is 'Which works are cited together (co-citation), and whi
 comment on column links.kind is 'co-citation: works here cite both; coupling: both cite the same publications, here or outside.';
 comment on column links.one is 'The work whose identifier comes first.';
 comment on column links.other is 'The other work.';
-comment on column links.shared is 'How many works cite both, or how many publications both cite. A publication outside that sources name by two identifiers counts once.';
+comment on column links.shared is 'How many works cite both, or how many publications both cite, at least: of publications outside only the names of one kind count, less those that may be works here which have none of that kind.';
 comment on column links.strength is 'The same over the geometric mean of what each has (Salton''s cosine): 1 where both have all in common.';
 
 create table main_path (
@@ -204,17 +204,33 @@ comment on column suggestions.included is 'How many of them are included.';
 comment on column suggestions.share is 'How many of the works with known references cite it, as a share from 0 to 1.';
 
 create macro link_works(link_kind, link_one, link_other) as table
-with both_outside as (
+with here as (
+    select first.cited as work
+    from citations as first
+    join citations as second on second.cited = first.cited
+    where link_kind = 'coupling' and first.citing = link_one and second.citing = link_other
+),
+outside as (
     select first.identifier, split_part(first.identifier, ':', 1) as named_by
     from outside_references as first
     join outside_references as second on second.identifier = first.identifier
     where link_kind = 'coupling' and first.work = link_one and second.work = link_other
 ),
-counting as (
-    select named_by
-    from both_outside
+kinds as (
+    select named_by, count(*) as identifiers
+    from outside
     group by named_by
-    order by count(*) desc, named_by
+),
+counted as (
+    select kinds.named_by,
+           kinds.identifiers - count(here.work) filter (where identifiers.work is null) as publications
+    from kinds
+    left join here on true
+    left join (select distinct work, kind from identifiers) as identifiers
+        on identifiers.work = here.work and identifiers.kind = kinds.named_by
+    group by kinds.named_by, kinds.identifiers
+    having publications > 0
+    order by publications desc, kinds.named_by
     limit 1
 ),
 found as (
@@ -223,14 +239,12 @@ found as (
     join citations as second on second.citing = first.citing
     where link_kind = 'co-citation' and first.cited = link_one and second.cited = link_other
     union all
-    select first.cited, null
-    from citations as first
-    join citations as second on second.cited = first.cited
-    where link_kind = 'coupling' and first.citing = link_one and second.citing = link_other
+    select work, null
+    from here
     union all
     select null, identifier
-    from both_outside
-    join counting using (named_by)
+    from outside
+    join counted using (named_by)
     union all
     select unnest([citing, cited]), null
     from citations
@@ -240,4 +254,4 @@ select distinct link_kind as kind, link_one as one, link_other as other, work, i
 from found
 order by work nulls last, identifier;
 
-comment on macro table link_works is 'What makes a link of two works: for co-citation the works that cite both; for coupling the works that both cite, and the identifiers of publications outside that both cite; for direct the two, where one cites the other.';
+comment on macro table link_works is 'What makes a link of two works: for co-citation the works that cite both; for coupling the works that both cite, and the identifiers of publications outside that both cite (of one kind; one of them may name a work listed above, then there are more rows than links.shared says); for direct the two, where one cites the other.';

@@ -3,6 +3,7 @@
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Helvetica, Arial, sans-serif";
 const LONGEST = 22; // letters in a line of a label
+const CLOSE = 90; // pixels from the middle of its works within which a name may stand beside them
 
 export class Overlay {
   constructor(view, colours) {
@@ -10,7 +11,7 @@ export class Overlay {
     this.colours = colours;
     this.context = view.sigma.canvasContexts.labels; // sigma clears it before every frame
     this.labels = view.works.groups.filter((group) => group.x !== null).map((group) => ({
-      ...group, lines: broken(group.label), wide: null,
+      ...group, lines: broken(group.label), wide: null, reach: reach(view.works, group),
     }));
     this.named = true;
     this.path = true;
@@ -43,11 +44,13 @@ export class Overlay {
     context.restore();
   }
 
-  // Larger groups first; a name that would lie on another waits until one comes nearer.
+  // Larger groups first: in the middle of its works, or below or above them where they are few and close. A name
+  // that would lie on another waits until one comes nearer.
   drawLabels() {
     const { context, view } = this;
     const { width } = view.sigma.getDimensions();
     const size = width < 500 ? 12 : 13.5;
+    const pixel = view.pixel();
     const taken = [];
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -57,19 +60,28 @@ export class Overlay {
       label.wide ??= Math.max(...label.lines.map((line) => context.measureText(line).width));
       const { x, y } = view.sigma.graphToViewport(label);
       const [half, tall] = [label.wide / 2 + 6, (label.lines.length * size * 1.2) / 2 + 3];
-      const box = [Math.min(Math.max(x, half), width - half), y];
-      if (Math.abs(box[0] - x) > half || taken.some(([at, up, wide, high]) => Math.abs(at - box[0]) < wide + half && Math.abs(up - y) < high + tall)) continue;
-      taken.push([...box, half, tall]);
-      label.lines.forEach((line, place) => {
-        const top = y + (place - (label.lines.length - 1) / 2) * size * 1.2;
-        context.strokeStyle = this.paper;
-        context.globalAlpha = 0.85;
-        context.strokeText(line, box[0], top);
-        context.globalAlpha = 1;
-        context.fillStyle = this.ink;
-        context.fillText(line, box[0], top);
-      });
+      const across = Math.min(Math.max(x, half), width - half);
+      if (Math.abs(across - x) > half) continue;
+      const beside = label.reach / pixel + tall;
+      const free = (down) => !taken.some(([at, up, wide, high]) => Math.abs(at - across) < wide + half && Math.abs(up - down) < high + tall);
+      const down = (beside < CLOSE ? [y + beside, y - beside] : [y]).find(free);
+      if (down === undefined) continue;
+      taken.push([across, down, half, tall]);
+      this.drawName(label.lines, across, down, size);
     }
+  }
+
+  drawName(lines, x, y, size) {
+    const { context } = this;
+    lines.forEach((line, place) => {
+      const down = y + (place - (lines.length - 1) / 2) * size * 1.2;
+      context.strokeStyle = this.paper;
+      context.globalAlpha = 0.85;
+      context.strokeText(line, x, down);
+      context.globalAlpha = 1;
+      context.fillStyle = this.ink;
+      context.fillText(line, x, down);
+    });
   }
 
   // Steps with arrows from the older work to the newer one, numbered as in the table.
@@ -87,17 +99,20 @@ export class Overlay {
     context.font = `600 11px ${FONT}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
+    const taken = []; // where steps lie close, a number would hide others: a dot then, until one comes nearer
     for (const [work, number] of numbers) {
       const { x, y } = view.where(work);
+      const free = taken.every((at) => Math.hypot(at.x - x, at.y - y) > 18);
+      if (free) taken.push({ x, y });
       context.beginPath();
-      context.arc(x, y, 8.5, 0, Math.PI * 2);
+      context.arc(x, y, free ? 8.5 : 3.5, 0, Math.PI * 2);
       context.fillStyle = this.paper;
       context.fill();
       context.lineWidth = 2;
       context.strokeStyle = this.accent;
       context.stroke();
       context.fillStyle = this.ink;
-      context.fillText(number, x, y + 0.5);
+      if (free) context.fillText(number, x, y + 0.5);
     }
   }
 
@@ -183,6 +198,16 @@ export class Overlay {
     context.stroke();
     context.setLineDash([]);
   }
+}
+
+// How far most of a group's works lie from its middle, on the map.
+function reach(works, group) {
+  const far = [];
+  works.groupOf.forEach((of, work) => {
+    if (of === group.place) far.push(Math.hypot(works.x[work] - group.x, works.y[work] - group.y));
+  });
+  far.sort((one, other) => one - other);
+  return far[Math.floor(far.length * 0.75)] ?? 0;
 }
 
 // Words in lines of about the same length; what does not fit into `most` lines is left out and said to be.

@@ -7,6 +7,7 @@ import { pack } from "./map_marks.js";
 const REST = 180; // milliseconds without a movement after which everything is drawn sharply again
 const REACH = 12; // pixels from a work within which a pointer means it
 const STEP = 0.12; // of the window that an arrow key moves by
+const HALF = 1.06; // of the map, with an edge around it
 const FACTOR = 1.5; // that one step zooms by
 const quick = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -38,9 +39,10 @@ export class View {
       return work < 0 ? null : String(work);
     };
     // The whole map is from -1 to 1, whatever works there are: places must not move with them.
-    this.sigma.setCustomBBox({ x: [-1.06, 1.06], y: [-1.06, 1.06] });
+    this.sigma.setCustomBBox({ x: [-HALF, HALF], y: [-HALF, HALF] });
     this.sigma.refresh();
     this.camera = this.sigma.getCamera();
+    this.camera.setState(this.home());
     this.camera.on("updated", () => this.moved());
     this.listeners = [];
   }
@@ -131,7 +133,20 @@ export class View {
   }
 
   whole() {
-    this.go({ x: 0.5, y: 0.5, ratio: 1 });
+    this.go(this.home());
+  }
+
+  // Where the camera shows nearly all works: a few that lie apart do not make all others small.
+  home() {
+    const { width, height } = this.sigma.getDimensions();
+    const spans = [this.works.x, this.works.y].map((places) => {
+      const sorted = Float32Array.from(places).sort();
+      const [first, last] = [0.01, 0.99].map((share) => sorted[Math.floor((sorted.length - 1) * share)]);
+      return { middle: (first + last) / 2, long: last - first };
+    });
+    const [x, y] = spans.map(({ middle }) => (middle + HALF) / (2 * HALF));
+    const needed = spans.map(({ long }, place) => (long / (2 * HALF) / [width, height][place]) * Math.min(width, height));
+    return { x, y, ratio: Math.min(1, Math.max(0.3, Math.max(...needed) * 1.3)) };
   }
 
   // What a key does; says whether it does anything.
