@@ -18,47 +18,63 @@ from synth.store.statements import Statement
 DEFAULTS = ("population", "practice")
 SEVERAL, NOT_KNOWN = "several designs", "no design known"
 
-ENTRIES = """\
-entries as (
-    select entries.work, entries.row_value, entries.column_value
-    from gap_entries($rows, $columns) as entries
-    join selected on selected.work = entries.work{origin}
+# Where each work stands on the two axes; {origin} says whose word its codes must be.
+PLACED = """\
+on_rows as (
+    select axis_works.work, axis_works."value" as row_value
+    from axis_works
+    join selected on selected.work = axis_works.work
+    where axis_works.axis = $rows{origin}
+),
+on_columns as (
+    select axis_works.work, axis_works."value" as column_value
+    from axis_works
+    join selected on selected.work = axis_works.work
+    where axis_works.axis = $columns{origin}
 ),
 """
-ORIGIN = """
-    where coalesce(entries.row_origin, $origin) = $origin
-        and coalesce(entries.column_origin, $origin) = $origin"""
+ORIGIN = "\n        and coalesce(axis_works.origin, $origin) = $origin"
 # Works of a cell by design, then the different works of each row, of each column, and of all.
 COUNTED = """\
-told as (
-    select entries.work, entries.row_value, entries.column_value,
-           coalesce(one_design.design, 'no design known') as design, works.status = 'retracted' as retracted
-    from entries
-    join works on works.work = entries.work
-    left join one_design on one_design.work = entries.work
+described as (
+    select works.work, works.status = 'retracted' as retracted,
+           coalesce(one_design.design, 'no design known') as design
+    from works
+    left join one_design on one_design.work = works.work
+    where works.work in (select work from on_rows) and works.work in (select work from on_columns)
 ),
 counted as (
-    select row_value, column_value, design, count(distinct work) as works,
-           count(distinct work) filter (where retracted) as retracted
-    from told
-    group by grouping sets ((row_value, column_value, design), (row_value), (column_value), ())
+    select row_value, column_value, design, count(*) as works, count(*) filter (where retracted) as retracted
+    from described
+    join on_rows on on_rows.work = described.work
+    join on_columns on on_columns.work = described.work
+    group by row_value, column_value, design
+    union all
+    select row_value, null, null, count(*), count(*) filter (where retracted)
+    from described
+    join on_rows on on_rows.work = described.work
+    group by row_value
+    union all
+    select null, column_value, null, count(*), count(*) filter (where retracted)
+    from described
+    join on_columns on on_columns.work = described.work
+    group by column_value
+    union all
+    select null, null, null, count(*), count(*) filter (where retracted)
+    from described
 )
 select row_value, column_value, design, works, retracted
 from counted
 order by row_value nulls last, column_value nulls last, design nulls last"""
 # How many works were looked at, and how many of them stand on each axis.
 COVERED = """\
-known as (
-    select distinct axis_works.work, axis_works.axis
-    from axis_works
-    join selected on selected.work = axis_works.work
-    where axis_works.axis in ($rows, $columns){origin}
+covered as (
+    select (select count(*) from selected) as works,
+           (select count(distinct work) from on_rows) as in_rows,
+           (select count(distinct work) from on_columns) as in_columns
 )
-select (select count(*) from selected) as works,
-       count(distinct work) filter (where axis = $rows) as in_rows,
-       count(distinct work) filter (where axis = $columns) as in_columns
-from known"""
-KNOWN_ORIGIN = "\n        and coalesce(axis_works.origin, $origin) = $origin"
+select works, in_rows, in_columns
+from covered"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +199,7 @@ def read(path: Path, selection: Selection, *, rows: str, columns: str) -> Gaps:
     with warehouse.locked(path) as connection, warehouse.understood(path):
         row_axis, column_axis = chosen(axes(connection), rows, columns)
         statement = counting(selection, rows=rows, columns=columns)
-        (covered,) = ask(connection, _covering(selection, rows=rows, columns=columns))
+        (covered,) = ask(connection, _placed(selection, COVERED, rows=rows, columns=columns))
         counted = ask(connection, statement)
         called = {head.value: head.label for head in values(connection, "design")}
         designs = {**called, SEVERAL: "Several designs", NOT_KNOWN: "No design known"}
@@ -208,18 +224,15 @@ def read(path: Path, selection: Selection, *, rows: str, columns: str) -> Gaps:
 
 def counting(selection: Selection, *, rows: str, columns: str) -> Statement:
     """Give the statement that counts the cells."""
-    entries = ENTRIES.format(origin=ORIGIN if selection.origin else "")
-    return selecting.whole(selection, entries + COUNTED, **_axes(selection, rows, columns))
+    return _placed(selection, COUNTED, rows=rows, columns=columns)
 
 
-def _covering(selection: Selection, *, rows: str, columns: str) -> Statement:
-    known = COVERED.format(origin=KNOWN_ORIGIN if selection.origin else "")
-    return selecting.whole(selection, known, **_axes(selection, rows, columns))
-
-
-def _axes(selection: Selection, rows: str, columns: str) -> dict[str, Any]:
-    given = {"rows": rows, "columns": columns}
-    return {**given, "origin": selection.origin} if selection.origin else given
+def _placed(selection: Selection, rest: str, *, rows: str, columns: str) -> Statement:
+    placed = PLACED.format(origin=ORIGIN if selection.origin else "")
+    given: dict[str, Any] = {"rows": rows, "columns": columns}
+    if selection.origin:
+        given["origin"] = selection.origin
+    return selecting.whole(selection, placed + rest, **given)
 
 
 def _of(row: Row) -> tuple[str | None, str | None]:

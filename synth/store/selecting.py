@@ -89,13 +89,13 @@ LISTED = """\
 professions as (
     select work, string_agg("value", '; ' order by "value") as profession
     from axis_works
-    where axis = 'profession' and work in (select work from selected)
+    where axis = 'profession' and work in (select work from {works})
     group by work
 ),
 designs as (
     select work, string_agg("value", '; ' order by "value") as design
     from axis_works
-    where axis = 'design' and work in (select work from selected)
+    where axis = 'design' and work in (select work from {works})
     group by work
 ),
 main_topics as (

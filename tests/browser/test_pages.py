@@ -26,6 +26,9 @@ PARTS = {
     "map_found",
     "map_links",
     "map_file",
+    *(f"works_{kind}" for kind in ("csv", "json")),
+    *(f"gaps_{kind}" for kind in ("csv", "svg", "png")),
+    *(f"trends_{kind}" for kind in ("csv", "svg")),
 }
 # What stands for a work's identifier or a one-time link in an address, filled in by a room.
 ROUTES = {
@@ -37,6 +40,8 @@ ROUTES = {
 ROUTES["full_text"] = "/screen?stage=full+text"
 ROUTES["one_conflict"] = "/conflicts?work={conflict}&stage=abstract"
 ROUTES["all_to_code"] = "/coding?scope=all"
+ROUTES["gaps_by_country"] = "/evidence/gaps?rows=topic&columns=country&empty=hide&since=2010"
+ROUTES["works_of_a_cell"] = "/evidence/works?code=pop.nursing_student&axis=practice&since=2000&sort=title"
 ROUTES["no_such_page"] = "/no/such/page"
 
 # Fields, buttons and links that the keyboard reaches and something else covers wholly (WCAG 2.4.11), or that
