@@ -4,7 +4,9 @@ How smoothly the maps move: Chromium without a graphics card opens each, a mouse
     python -m benchmarks.map_frames [--works 1500 --works 50000] [--seconds 5]
 
 A frame is the time from one in which the map was drawn to the next that the browser shows; those in which
-nothing moved do not count. Beside it: bytes of the answers, seconds until the map can be used, JS heap.
+nothing moved do not count. As a driver's mouse moves a few times a second only while the machine is busy, the
+map is also moved anew in every frame by events the page makes ("every"), so that no frame is quick because
+nothing followed. Beside it: bytes of the answers, seconds until the map can be used, JS heap.
 """
 
 from __future__ import annotations
@@ -44,6 +46,24 @@ _WATCH = """() => {
 }"""
 
 
+# Moves the mouse that is held down in each frame, for so many seconds, and gives how long each frame took.
+_EVERY = """([x, y, seconds]) => new Promise((done) => {
+  const stage = document.querySelector(".sigma-mouse");
+  const frames = [], begun = performance.now();
+  let before = 0, step = 0;
+  const frame = (now) => {
+    if (before) frames.push(now - before);
+    before = now;
+    step += 1;
+    const clientX = x + 240 * Math.sin(step / 25), clientY = y + 120 * Math.sin(step / 16);
+    stage.dispatchEvent(new MouseEvent("mousemove", {clientX, clientY, bubbles: true, cancelable: true}));
+    if (now - begun < seconds * 1000) requestAnimationFrame(frame);
+    else done(frames.slice(2));
+  };
+  requestAnimationFrame(frame);
+})"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """What one map came to: frames in milliseconds, seconds until it was there, bytes, and MiB of heap."""
@@ -51,6 +71,7 @@ class Measured:
     works: int
     name: str
     pan: Sequence[float]
+    every: Sequence[float]
     zoom: Sequence[float]
     load: float
     sent: int
@@ -60,12 +81,13 @@ class Measured:
         """Give it as a line of the table."""
         return (
             f"{self.works:>7,} {self.name:<10} {_middle(self.pan):>8.1f} {_late(self.pan):>7.1f}"
-            f" {len(self.pan):>6} {_middle(self.zoom):>9.1f} {_late(self.zoom):>8.1f}"
+            f" {len(self.pan):>6} {_middle(self.every):>8.1f} {_late(self.every):>7.1f}"
+            f" {_middle(self.zoom):>9.1f} {_late(self.zoom):>8.1f}"
             f" {self.load:>7.2f} {self.sent / 1e6:>7.2f} {self.heap:>6.0f}"
         )
 
 
-HEAD = "  works map        pan/ms  p95/ms frames   zoom/ms   p95/ms  load/s      MB heap/MiB"
+HEAD = "  works map        pan/ms  p95/ms frames every/ms  p95/ms   zoom/ms   p95/ms  load/s      MB heap/MiB"
 
 
 def main() -> None:
@@ -107,10 +129,13 @@ def measure(browser: Browser, address: str, name: str, *, works: int, seconds: f
         page.evaluate(_WATCH)
         pan = _pan(page, seconds)
         page.wait_for_timeout(800)
+        every = _every(page, seconds)
+        page.wait_for_timeout(800)
         return Measured(
             works=works,
             name=name,
             pan=pan,
+            every=every,
             zoom=_zoom(page, seconds / 2),
             load=load,
             sent=sum(sent),
@@ -123,11 +148,21 @@ def _pan(page: Page, seconds: float) -> list[float]:
     page.mouse.move(x, y)
     page.mouse.down()
     page.evaluate("frames_.length = 0")
-    until, step = time.perf_counter() + seconds, 0
+    until, leg = time.perf_counter() + seconds, 0
     while time.perf_counter() < until:
-        step += 1  # to and fro, about as fast as a hand, over more than half of the window
-        page.mouse.move(x + _swing(step, 60) * 240, y + _swing(step, 38) * 120)
+        # To and fro over more than half of the window; the driver sends the steps by itself.
+        leg += 1
+        page.mouse.move(x + (240 if leg % 2 else -240), y + (120 if leg % 3 else -120), steps=40)
     frames = list(page.evaluate("frames_"))
+    page.mouse.up()
+    return frames
+
+
+def _every(page: Page, seconds: float) -> list[float]:
+    x, y = _middle_of(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    frames = list(page.evaluate(_EVERY, [x, y, seconds]))
     page.mouse.up()
     return frames
 
@@ -141,11 +176,6 @@ def _zoom(page: Page, seconds: float) -> list[float]:
         page.wait_for_timeout(60)
         step += 1
     return list(page.evaluate("frames_"))
-
-
-def _swing(step: int, period: int) -> float:
-    """Go from -1 to 1 and back."""
-    return abs((step % (2 * period)) - period) / period * 2 - 1
 
 
 def _middle_of(page: Page) -> tuple[float, float]:
