@@ -59,6 +59,7 @@ CONFIG: Spec = {
     "background": PAPER.light,
     "font": FONT,
     "padding": 8,
+    "lineBreak": "\n",  # in titles and notes
     "view": {"stroke": None},
     "title": {
         "color": INK.light,

@@ -130,7 +130,8 @@ def _years(years: Sequence[int], *, narrow: bool, band: bool = False) -> Spec:
 
 
 def _figure(title: str, panel: Spec, *, unfinished: int | None, narrow: bool, note: str) -> Figure:
-    told = f"{unfinished} is not over: hollow." if unfinished else ""
+    told = [f"{unfinished} is not over: hollow."] if unfinished else []
+    notes = [*told, *([note] if note else [])]
     if narrow:  # a panel in a column keeps its own size
         panel = {"vconcat": [{**panel, "width": NARROW[0], "height": NARROW[1]}]}
-    return Figure(title=title, panels=(panel,), note=" ".join(filter(None, (told, note))))
+    return Figure(title=title, panels=(panel,), note=("\n" if narrow else " ").join(notes))

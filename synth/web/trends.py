@@ -136,7 +136,7 @@ def _figure(request: Request, selection: Selection, own: dict[str, str]) -> Figu
         drawing.Line(name=course.label, shares={year.year: found.mean(course, year) for year in enough})
         for course in found.fullest(drawing.MOST)
     ]
-    drawn["note"] = f"Means of three years. {note}".strip()
+    drawn["note"] = f"Means of three years.{chr(10) if drawn['narrow'] else ' '}{note}".strip()
     return drawing.shares(found.axis.label, lines, **drawn)
 
 

@@ -51,7 +51,7 @@ def test_a_select_is_answered_with_columns_types_and_rows(evidence: Path) -> Non
         "select list_transform(sources, lambda source: upper(source)) from works;",
         "select 'a;b' -- ; a comment",
         "select * from gap_cells('population', 'practice')",
-        "select * from main.link_works('direct', 'a', 'b')",
+        "select * from main.link_works('direct', 'doi:10.5555/b', 'doi:10.5555/a')",
         "select inside(0, 0, [[-1, -1], [1, -1], [0, 1]])",
         "select 'pg_settings', 'current_setting' as \"duckdb_settings\"",
     ],

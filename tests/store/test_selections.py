@@ -236,3 +236,17 @@ def test_the_list_is_ordered_both_ways_and_what_is_empty_stays_last(evidence: Pa
         up, down = listed(name), listed(f"-{name}")
     assert up == down[::-1]
     assert up == sorted(up, key=lambda value: value.lower() if isinstance(value, str) else value)
+
+
+@pytest.mark.parametrize("name", selecting.ORDERS)
+def test_pages_cut_the_list_in_pieces_whatever_it_is_ordered_by(evidence: Path, name: str) -> None:
+    selection = read("since=1990")
+    with warehouse.locked(evidence) as connection:
+        for order in (name, f"-{name}"):
+            whole = selecting.works(selection, order=order)
+            rows = questions.fetch(connection, whole.text, whole.bound()).rows
+            pieces = []
+            for skipped in (0, 2, 4, 6):
+                page = selecting.page(selection, order=order, most=2, skipped=skipped)
+                pieces += questions.fetch(connection, page.text, page.bound()).rows
+            assert pieces == rows
