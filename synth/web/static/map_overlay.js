@@ -52,10 +52,7 @@ export class Overlay {
     const size = width < 500 ? 12 : 13.5;
     const pixel = view.pixel();
     const taken = [];
-    context.textAlign = "center";
-    context.textBaseline = "middle";
     context.font = `600 ${size}px ${FONT}`;
-    context.lineWidth = 4;
     for (const label of this.labels) {
       label.wide ??= Math.max(...label.lines.map((line) => context.measureText(line).width));
       const { x, y } = view.sigma.graphToViewport(label);
@@ -67,21 +64,34 @@ export class Overlay {
       const down = (beside < CLOSE ? [y + beside, y - beside] : [y]).find(free);
       if (down === undefined) continue;
       taken.push([across, down, half, tall]);
-      this.drawName(label.lines, across, down, size);
+      this.drawName(label, across, down, size);
     }
   }
 
-  drawName(lines, x, y, size) {
-    const { context } = this;
+  // A name is written once and then copied: letters with an edge around them are slow to draw.
+  drawName(label, x, y, size) {
+    const { pixelRatio } = this.view.sigma.getRenderParams();
+    const key = `${size} ${pixelRatio} ${this.ink} ${this.paper}`;
+    if (label.key !== key) [label.key, label.picture] = [key, this.written(label.lines, label.wide, size, pixelRatio)];
+    const [width, height] = [label.picture.width / pixelRatio, label.picture.height / pixelRatio];
+    const at = [x - width / 2, y - height / 2].map((edge) => Math.round(edge * pixelRatio) / pixelRatio);
+    this.context.drawImage(label.picture, ...at, width, height);
+  }
+
+  written(lines, wide, size, pixelRatio) {
+    const picture = document.createElement("canvas");
+    [picture.width, picture.height] = [wide + 8, lines.length * size * 1.2 + 8].map((long) => Math.ceil(long * pixelRatio));
+    const context = picture.getContext("2d");
+    context.scale(pixelRatio, pixelRatio);
+    Object.assign(context, { textAlign: "center", textBaseline: "middle", font: `600 ${size}px ${FONT}`, lineJoin: "round", lineWidth: 4 });
     lines.forEach((line, place) => {
-      const down = y + (place - (lines.length - 1) / 2) * size * 1.2;
-      context.strokeStyle = this.paper;
-      context.globalAlpha = 0.85;
-      context.strokeText(line, x, down);
-      context.globalAlpha = 1;
-      context.fillStyle = this.ink;
-      context.fillText(line, x, down);
+      const down = 4 + (place + 0.5) * size * 1.2;
+      Object.assign(context, { strokeStyle: this.paper, globalAlpha: 0.85 });
+      context.strokeText(line, wide / 2 + 4, down);
+      Object.assign(context, { fillStyle: this.ink, globalAlpha: 1 });
+      context.fillText(line, wide / 2 + 4, down);
     });
+    return picture;
   }
 
   // Steps with arrows from the older work to the newer one, numbered as in the table.

@@ -9,6 +9,7 @@ const REACH = 12; // pixels from a work within which a pointer means it
 const STEP = 0.12; // of the window that an arrow key moves by
 const HALF = 1.06; // of the map, with an edge around it
 const FACTOR = 1.5; // that one step zooms by
+const DRAWN_ON = new Set(["nodes", "labels"]);
 const quick = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class View {
@@ -32,6 +33,10 @@ export class View {
       maxCameraRatio: 2,
       ...(lasts && { zoomDuration: lasts, inertiaDuration: lasts, doubleClickZoomingDuration: lasts }),
     });
+    // What sigma would draw on canvases of their own is drawn on two; it clears them all in each frame, so the
+    // others are one pixel, which the style sheet hides.
+    this.sigma.on("resize", () => this.shrink());
+    this.shrink();
     // Nothing is drawn a second time to be picked from; what is near a pointer is looked up.
     this.sigma.pickingLayers.clear();
     this.sigma.getNodeAtPosition = (at) => {
@@ -45,6 +50,12 @@ export class View {
     this.camera.setState(this.home());
     this.camera.on("updated", () => this.moved());
     this.listeners = [];
+  }
+
+  shrink() {
+    for (const [name, canvas] of Object.entries(this.sigma.getCanvases())) {
+      if (!DRAWN_ON.has(name)) [canvas.width, canvas.height] = [1, 1];
+    }
   }
 
   // Call after every movement that has come to rest.
