@@ -66,7 +66,9 @@ class Sentences:
 
     def _clause(self, sentence: Span, start: int, stop: int) -> Span:
         first, end = sentence
-        for match in _CLAUSE.finditer(self.text, first, end):
+        # What lies further off is cut off below whatever stands there.
+        near = max(first, start - 2 * LONG), min(end, stop + 2 * LONG)
+        for match in _CLAUSE.finditer(self.text, *near):
             if match.end() <= start and start - match.end() > 40:
                 first = match.end()
             elif match.start() >= stop and match.start() - stop > 40:

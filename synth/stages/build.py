@@ -29,6 +29,7 @@ def run(places: Places) -> None:
             "version": __version__,
             "synthetic": str(review.profile is Profile.DEMO).lower(),
             "votes": str(review.team.votes),
+            "blind": str(review.team.blind).lower(),
         },
     )
     log.info("build: published %s", places.evidence.name)

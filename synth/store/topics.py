@@ -56,7 +56,11 @@ class Kept:
 
 
 def read(folder: Path, *, made_from: str) -> Kept:
-    """Give what a run on the input ``made_from`` begins with; what cannot be read counts as missing."""
+    """
+    Give what a run on the input ``made_from`` begins with.
+
+    Raises WarehouseError where it is damaged: to begin anew would give old ids to other topics, unsaid.
+    """
     now = _made_from(folder / "now")
     if now is None:
         return _rows(folder / "before")
@@ -85,14 +89,20 @@ def write(
     raw.write_whole(fresh / _PRINT, (json.dumps({"made_from": made_from}) + "\n").encode())
     now, before = folder / "now", folder / "before"
     if _made_from(now) in (made_from, None):
-        shutil.rmtree(now, ignore_errors=True)
+        _put_aside(now)
     else:
-        shutil.rmtree(before, ignore_errors=True)
+        _put_aside(before)
         now.rename(before)
     fresh.chmod(0o755)
     fresh.rename(now)
-    for left in folder.glob(".new-*"):  # of runs that were cut short
+    for left in folder.glob(".new-*"):  # put aside, or of runs that were cut short
         shutil.rmtree(left)
+
+
+def _put_aside(folder: Path) -> None:
+    """Take a folder away whole: deleted file by file, a kill would leave half of it."""
+    if folder.exists():
+        folder.rename(Path(mkdtemp(prefix=".new-", dir=folder.parent)) / folder.name)
 
 
 def _made_from(folder: Path) -> str | None:
@@ -109,6 +119,9 @@ def _rows(folder: Path) -> Kept:
         topics, terms, weights, works = (
             tuple(tables.read(folder / f"{table.name}.parquet", table)) for table in _TABLES
         )
-    except WarehouseError:
-        return Kept()
+    except WarehouseError as error:
+        raise WarehouseError(
+            f"{folder.parent.name}/{folder.name} in the folder of the state is damaged: delete"
+            f" {folder.parent.name} there, and topics are named and placed anew"
+        ) from error
     return Kept(topics=topics, terms=terms, weights=weights, works=works)

@@ -63,7 +63,7 @@ def _compared(
     pairs = counted(said, sees)
     chosen = asked or (request.query_params.get("one", ""), request.query_params.get("other", ""))
     known = [pair for pair, _ in pairs]
-    pair = next((pair for pair in known if set(pair) == set(chosen)), known[0] if known else None)
+    pair = next((pair for pair in known if set(pair) == set(chosen)), None) or _first(known, sees.person.name)
     views = together(said, sees, pair) if pair else {}
     found = {work: held.found(sheet_of(engine, work)) for work in views}
     apart = agreeing.differences(*pair, views, book=book, found=found) if pair else []
@@ -89,6 +89,11 @@ def _compared(
         most=MOST,
         made_up=held.made_up(),
     )
+
+
+def _first(known: Sequence[Pair], name: str) -> Pair | None:
+    """Give the two whom a page begins with: her own work before that of others, then who share most."""
+    return next((pair for pair in known if name in pair), known[0] if known else None)
 
 
 def counted(said: Mapping[WorkId, Opinion], sees: Eyes) -> list[tuple[Pair, int]]:

@@ -113,8 +113,9 @@ def _gaps(path: Path) -> tuple[str, list[Shape]]:
     with warehouse.locked(path) as connection, warehouse.understood(path):
         known = list(gaps.axes(connection))
     rows, columns = [axis for axis in (*gaps.DEFAULTS, *known) if axis in known][:2]
-    found = gaps.read(path, Selection(), rows=rows, columns=columns).cut(9, 22)
-    cells = len(found.rows) * len(found.columns)
+    whole = gaps.read(path, Selection(), rows=rows, columns=columns)
+    found = whole.cut(9, 22)
+    cells = len(whole.rows) * len(whole.columns)
     step_x, step_y = WIDE / max(1, len(found.columns)), HIGH / max(1, len(found.rows))
     shapes = []
     for down, row in enumerate(found.rows):
@@ -127,7 +128,7 @@ def _gaps(path: Path) -> tuple[str, list[Shape]]:
                 Shape(x=round(x, 1), y=round(y, 1), width=round(size, 1), height=round(size, 1), kind=kind)
             )
     words = f"{found.row_axis.label} × {found.column_axis.label}"
-    return f"{words}: {found.empty:,} of the {cells:,} largest cells are empty", shapes
+    return f"{words}: {whole.empty:,} of {cells:,} cells are empty", shapes
 
 
 def _trends(path: Path) -> tuple[str, list[Shape]]:

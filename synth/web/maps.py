@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from synth.store import atlas
+from synth.store import atlas, built
 from synth.store.atlas import CITATIONS, MAPS, TOPICS, Map, Row
 from synth.web import map_files, pages, plotting, works
 from synth.web.pages import page
@@ -53,6 +53,7 @@ def _show(request: Request, which: Map, template: str) -> Response:
         request,
         template,
         map=which,
+        built=built.read(pages.site(request).places.evidence),
         tables=tables,
         groups=tables["groups"],
         coverage=coverage,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from synth.coding import passages
 from synth.coding.passages import LONG, Sentences, labels
 
 
@@ -64,3 +68,28 @@ def test_what_is_given_holds_the_place_and_lies_in_the_text(text: str, data: st.
     stop = data.draw(st.integers(start, len(text)))
     first, last = Sentences(text, labels(text)).around(start, stop)
     assert 0 <= first <= start and stop <= last <= len(text)
+
+
+def test_a_text_without_an_end_is_not_read_anew_for_each_passage(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    class Counting:
+        def finditer(self, text: str, first: int, end: int) -> Iterator[re.Match[str]]:
+            read.append(end - first)
+            return clause.finditer(text, first, end)
+
+    clause = passages._CLAUSE
+    monkeypatch.setattr(passages, "_CLAUSE", Counting())
+    sentence("rain; " * 20_000 + "nurses" + "; rain" * 20_000, "nurses")
+    assert read
+    assert max(read) < 5 * LONG
+
+
+@given(st.lists(st.sampled_from(["rain ", "; ", ", and ", " – ", "of wind "]), max_size=400), st.data())
+def test_what_stands_far_off_does_not_change_a_passage(parts: list[str], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(parts)))
+    far, other = "rain " * 200, "wet; " * 200  # as long
+    before = (far + "".join(parts[:place]))[-2 * LONG :]
+    after = ("".join(parts[place:]) + far)[: 2 * LONG]
+    near = f"{before}nurses{after}"
+    assert sentence(far + near + far, "nurses") == sentence(other + near + other, "nurses")

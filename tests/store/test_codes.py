@@ -56,6 +56,45 @@ def test_a_proposal_counts_nowhere(evidence: Path) -> None:
         assert ask(evidence, counted) == []
 
 
+@pytest.mark.parametrize(("votes", "blind", "through", "told"), [
+    ("2", "true", (), False),
+    ("2", "true", ("ben",), False),
+    ("2", "true", ("ben", "ada"), True),
+    ("2", "false", (), True),
+    ("1", "true", (), True),
+])  # fmt: skip
+def test_where_coders_are_blind_their_words_count_when_as_many_are_through_as_are_asked_for(
+    tmp_path: Path, votes: str, blind: str, through: tuple[str, ...], told: bool
+) -> None:
+    said = [
+        coding(B, "practice.mentoring", "ben", "present"),
+        coding(B, "pop.resident", "ben", "absent"),
+        coding(B, "quality", "ben", "answer", value='"weak"'),
+        coding(A, "practice.mentoring", "cem", "present", settles=True),
+        *(coding(B, "", name, "finished") for name in through),
+    ]
+    words = ("work", "code", "reviewer", "verdict", "settles", "synthetic")
+    people = [
+        {**{name: row[name] for name in words}, "origin": "person"}
+        for row in said
+        if row["verdict"] in ("present", "absent")
+    ]
+    found = phrase(B, "pop.resident", "medical resident", "Mattering among medical residents")
+    warehouse.build(
+        parquet=small_warehouse.write(tmp_path, codings=said, codes=[found, *people]),
+        schema=small_warehouse.SCHEMA,
+        target=tmp_path / "evidence.duckdb",
+        about={"votes": votes, "blind": blind},
+    )
+    counted = ask(tmp_path / "evidence.duckdb", "select work, code, origin from work_codes order by all")
+    of_ben = [(B, "practice.mentoring" if told else "pop.resident", "person" if told else "phrase")]
+    if told and through:  # ada left what the phrase had found as it stood: they disagree on both
+        of_ben = []
+    assert counted == [(A, "practice.mentoring", "person"), *of_ben]  # what is settled counts everywhere
+    asked = ask(tmp_path / "evidence.duckdb", "select work, quality from quality")
+    assert asked == ([(B, "weak")] if told else [])
+
+
 def test_who_is_through_leaves_a_code_as_it_stood_and_says_nothing_of_later_ones(evidence: Path) -> None:
     of_ben = (
         f"select code, present, said from code_words where work = '{A}' and reviewer = 'ben' order by all"

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from synth.errors import WarehouseError
 from synth.store import topics
 from synth.store.topics import Kept
 
@@ -56,9 +60,31 @@ def test_a_run_cut_short_between_its_two_renames_loses_nothing(tmp_path: Path) -
     assert sorted(path.name for path in tmp_path.iterdir()) == ["before", "now"]
 
 
-def test_what_is_damaged_counts_as_missing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["topics", "terms", "weights", "works"])
+def test_what_is_damaged_is_named_and_gives_no_old_id_to_another_topic(tmp_path: Path, table: str) -> None:
+    keep(tmp_path / "topics", "one", "t001")
+    (tmp_path / "topics" / "now" / f"kept_{table}.parquet").write_bytes(b"torn")
+    with pytest.raises(WarehouseError, match=r"topics/now .* is damaged: delete topics there"):
+        topics.read(tmp_path / "topics", made_from="two")
+
+
+def test_what_no_run_has_finished_counts_as_missing(tmp_path: Path) -> None:
     keep(tmp_path, "one", "t001")
-    (tmp_path / "now" / "kept_works.parquet").write_bytes(b"torn")
-    assert topics.read(tmp_path, made_from="two") == Kept()
     (tmp_path / "now" / "made_from.json").write_text("{")
     assert topics.read(tmp_path, made_from="two") == Kept()
+
+
+def test_what_was_kept_is_taken_away_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(tmp_path, "one", "t001")
+    keep(tmp_path, "two", "t002")
+
+    def killed(folder: Path, **how: Any) -> None:
+        (folder / "now" / "kept_works.parquet").unlink(missing_ok=True)
+        (folder / "kept_works.parquet").unlink(missing_ok=True)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(topics, "shutil", SimpleNamespace(rmtree=killed))
+    with pytest.raises(KeyboardInterrupt):
+        keep(tmp_path, "two", "t003")
+    assert names(topics.read(tmp_path, made_from="two")) == ["t001"]
+    assert names(topics.read(tmp_path, made_from="three")) == ["t003"]

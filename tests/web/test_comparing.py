@@ -169,6 +169,16 @@ def test_what_is_not_finished_is_compared_before_nobody_who_is_blind(room: Codin
         assert "Works both judged 2" in words(room.visit(name).get("/coding/compare").text)
 
 
+def test_the_page_begins_with_ones_own_work_and_not_with_who_share_most(room: Coding) -> None:
+    for name in ("ada", "ben"):
+        code(room.visit(name), B, {"code:met.interview": "present"}, "finish")
+    code(room.visit("cem"), A, {"code:met.interview": "present"}, "finish")
+    assert "<dt>Works both judged</dt><dd>2</dd>" in room.visit("lea", Role.LEAD).get("/coding/compare").text
+    page = room.visit("cem").get("/coding/compare").text
+    assert "<dt>Works both judged</dt><dd>1</dd>" in page
+    assert "<option selected>cem</option>" in page
+
+
 def test_where_nobody_shares_a_work_the_page_says_so(evidence: Path, tmp_path: Path) -> None:
     browser = Coding(tmp_path, evidence).visit("ada")
     assert "No two coders share a work that you may see yet." in words(browser.get("/coding/compare").text)

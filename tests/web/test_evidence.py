@@ -46,7 +46,7 @@ def test_four_pictures_lead_on_each_with_a_line_and_a_figure(browser: TestClient
     for figure in (
         "2 topics.",
         "1 community; references are known of 57 % of the works.",
-        "Population × Practice: 4 of the 6 largest cells are empty.",
+        "Population × Practice: 4 of 6 cells are empty.",
         "2001 to 2021.",
     ):
         assert figure in told

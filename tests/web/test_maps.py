@@ -139,6 +139,13 @@ def test_links_of_no_kind_there_is_are_refused(project: Project, browser: TestCl
     assert got.status_code == 400 and "direct, co-citation, coupling" in got.text
 
 
+@pytest.mark.parametrize("name", MAPS)
+def test_a_map_says_what_it_stands_on_and_leads_back(browser: TestClient, name: str) -> None:
+    told = browser.get(f"/evidence/{name}").text
+    assert re.search(r'<p class="eyebrow"><a href="[^"]*/evidence">Evidence</a></p>', told)
+    assert "codebook version" in told
+
+
 def test_a_map_that_there_is_not_is_no_page(project: Project, browser: TestClient) -> None:
     assert browser.get("/evidence/maps/people/points").status_code == 404
 

@@ -186,6 +186,29 @@ comment on column code_words.present is 'Whether the code is there, by her word.
 comment on column code_words.said is 'Whether she said so; false: she is through with the work and left it as it stood.';
 comment on column code_words.quote is 'The passage she takes it from.';
 
+-- Where coders are blind to each other, what one of them says must not show in a map or a list either.
+create view told_works as
+with asked as (
+    select coalesce(max("value") filter (where "key" = 'votes')::integer, 1) as coders,
+           coalesce(max("value") filter (where "key" = 'blind'), 'false') = 'true' as blind
+    from about
+),
+through as (
+    select work, count(distinct reviewer) as coders
+    from codings
+    where standing and verdict = 'finished' and work is not null
+    group by work
+)
+select works.work
+from works
+cross join asked
+left join through on through.work = works.work
+where not asked.blind or asked.coders < 2 or through.coders >= asked.coders
+order by works.work;
+
+comment on view told_works is 'The works of which coders'' words count: all; or, where coders are blind to each other and several are asked for (team.blind and team.votes in queries/review.toml), those that as many are through with. What was settled counts everywhere.';
+comment on column told_works.work is 'The work.';
+
 create table work_codes (
     work varchar not null references works (work),
     facet varchar not null references facets (facet),
@@ -200,6 +223,7 @@ with words as (
     select work, code, bool_or(present) as present, bool_or(not present) as absent,
            bool_or(present and said) as said
     from code_words
+    where work in (select work from told_works)
     group by work, code
 ),
 settled as (
@@ -239,7 +263,7 @@ join codebook on codebook.code = judged.code
 where judged.origin is not null
 order by judged.work, codebook.place;
 
-comment on table work_codes is 'The codes that count: one row a work and code. Where coders disagree and nobody settled, the code does not count and stands in code_disputes; what the machine proposes never counts.';
+comment on table work_codes is 'The codes that count: one row a work and code. Where coders disagree and nobody settled, the code does not count and stands in code_disputes; where too few coders are through with a work (see told_works) their words do not count yet; what the machine proposes never counts.';
 comment on column work_codes.work is 'The work.';
 comment on column work_codes.facet is 'The facet of the code.';
 comment on column work_codes.code is 'The code.';
@@ -341,7 +365,7 @@ create view quality as
 with said as (
     select work, max("value") filter (where settles) as settled, min("value") as lowest, max("value") as highest
     from code_answers
-    where field = 'quality'
+    where field = 'quality' and (settles or work in (select work from told_works))
     group by work
 )
 select work, coalesce(settled, lowest) as quality
@@ -349,7 +373,7 @@ from said
 where settled is not null or lowest = highest
 order by work;
 
-comment on view quality is 'How good the coders find a work''s study: what was settled, or what all who say something say. Other works are not listed.';
+comment on view quality is 'How good the coders find a work''s study: what was settled, or what all who say something say, of works in told_works. Other works are not listed.';
 comment on column quality.work is 'The work.';
 comment on column quality.quality is 'The answer to the field quality of the codebook.';
 

@@ -44,8 +44,8 @@ export class Overlay {
     context.restore();
   }
 
-  // Larger groups first: in the middle of its works, or below or above them where they are few and close. A name
-  // that would lie on another waits until one comes nearer.
+  // Larger groups first: in the middle of its works, or below, above or beside them where they are few and close. A
+  // name that would lie on another waits until one comes nearer.
   drawLabels() {
     const { context, view } = this;
     const { width } = view.sigma.getDimensions();
@@ -57,12 +57,20 @@ export class Overlay {
       label.wide ??= Math.max(...label.lines.map((line) => context.measureText(line).width));
       const { x, y } = view.sigma.graphToViewport(label);
       const [half, tall] = [label.wide / 2 + 6, (label.lines.length * size * 1.2) / 2 + 3];
-      const across = Math.min(Math.max(x, half), width - half);
-      if (Math.abs(across - x) > half) continue;
-      const beside = label.reach / pixel + tall;
-      const free = (down) => !taken.some(([at, up, wide, high]) => Math.abs(at - across) < wide + half && Math.abs(up - down) < high + tall);
-      const down = (beside < CLOSE ? [y + beside, y - beside] : [y]).find(free);
-      if (down === undefined) continue;
+      const inside = (at) => Math.min(Math.max(at, half), width - half);
+      if (Math.abs(inside(x) - x) > half) continue;
+      const [reach, far] = [label.reach / pixel, inside(x)];
+      const beside = reach + tall;
+      const places = beside < CLOSE
+        ? [[far, y + beside], [far, y - beside], [inside(x + reach + half), y], [inside(x - reach - half), y],
+          [inside(x + half), y + beside], [inside(x - half), y + beside]]
+        : [[far, y]];
+      const free = ([across, down]) => !taken.some(
+        ([at, up, wide, high]) => Math.abs(at - across) < wide + half && Math.abs(up - down) < high + tall,
+      );
+      const place = places.find(free);
+      if (!place) continue;
+      const [across, down] = place;
       taken.push([across, down, half, tall]);
       this.drawName(label, across, down, size);
     }

@@ -27,6 +27,7 @@ export class View {
       defaultNodeType: "work",
       defaultEdgeType: "link",
       renderLabels: false,
+      allowInvalidContainer: true, // while a page is printed or laid out anew the window may have no width
       stagePadding: 0,
       enableCameraRotation: false,
       minCameraRatio: 0.01,
