@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from synth.stages import build, citations, code, harvest, merge, parse, period, rank, topics
 from tests.browser import chromium
 from tests.browser.room import Room, Written
-from tests.pipeline.project import Project
+from tests.pipeline.project import STAGES, Project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -33,7 +32,7 @@ def literature(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
             project = Project(base / "literature.part", works=WORKS)
-            for stage in (period, harvest, parse, merge, rank, code, topics, citations, build):
+            for stage in STAGES:
                 stage.run(project.places)
             project.folder.rename(built)
     return built

@@ -14,11 +14,8 @@ import duckdb
 import pytest
 
 from synth.sources import client
-from synth.stages import build, harvest, merge, parse, period, rank
 from synth.store import raw
-from tests.pipeline.project import ROOT, Project
-
-STAGES = (period, harvest, parse, merge, rank, build)
+from tests.pipeline.project import ROOT, STAGES, Project
 
 
 def refused(project: Project, *words: str) -> str:

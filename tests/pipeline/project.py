@@ -15,9 +15,12 @@ import duckdb
 
 from synth import paths
 from synth.paths import Places
+from synth.stages import build, citations, code, harvest, merge, parse, period, rank, topics
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
+# Every stage in the order of dvc.yaml; what lies after the works is made of them alone.
+STAGES = (period, harvest, parse, merge, rank, code, topics, citations, build)
 PEOPLES = ("dvc.yaml", ".dvcignore", ".gitignore", ".dvc/config", ".dvc/plots", "queries", "warehouse/schema")
 KEPT = (
     "imports",

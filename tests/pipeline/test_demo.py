@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from synth.errors import SynthError
-from synth.stages import build, harvest, merge, parse, period, rank
+from synth.stages import build, harvest, parse, period, rank
 from synth.store import raw, story
-from tests.pipeline.project import Project
+from tests.pipeline.project import STAGES, Project
 
-STAGES = (period, harvest, parse, merge, rank, build)
 SEEDS = ("10.1007/s40670-025-02461-1", "10.1186/s12909-024-05413-2")
 
 

@@ -12,7 +12,7 @@ import pytest
 from synth.store import raw
 from tests.pipeline.project import Project
 
-ALL = ["period", "harvest", "parse", "merge", "rank", "build"]
+ALL = ["period", "harvest", "parse", "merge", "rank", "code", "topics", "citations", "build"]
 
 
 def repro(project: Project) -> list[str]:
@@ -67,6 +67,18 @@ def test_a_decision_reruns_only_the_ranking_and_what_follows(project: Project) -
     log.write_text(json.dumps(line) + "\n")
     assert repro(project) == ["period", "rank", "build"]
     assert project.sql("select count(*) from decisions where not synthetic") == [(1,)]
+
+
+def test_a_code_that_somebody_confirms_reruns_only_the_coding_and_what_follows(project: Project) -> None:
+    (work,) = project.sql("select work from works order by work limit 1")[0]
+    line = {"at": "2026-11-20T10:00:00+00:00", "by": "ada", "work": work, "verdict": "present"}
+    log = project.folder / "warehouse" / "trial" / "codes" / "ada.jsonl"
+    log.write_text(json.dumps({**line, "code": "out.burnout"}) + "\n")
+    assert repro(project) == ["period", "code", "build"]
+    counted = (
+        "select code, origin from work_codes where work = (select min(work) from works) and origin = 'person'"
+    )
+    assert project.sql(counted) == [("out.burnout", "person")]
 
 
 def test_a_decision_on_two_records_reruns_the_merging_and_what_follows(project: Project) -> None:

@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 
 from synth.errors import UserError
-from synth.stages import adding, build, harvest, merge, parse, period, rank
+from synth.stages import adding
 from synth.store import questions
-from tests.pipeline.project import ROOT, SHARED, Project
+from tests.pipeline.project import ROOT, SHARED, STAGES, Project
 
-STAGES = (period, harvest, parse, merge, rank, build)
 REAL = SHARED / "belonging" / "records.jsonl"
 RIS = """TY  - JOUR
 TI  - Belonging among student nurses

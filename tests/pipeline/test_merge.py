@@ -20,9 +20,8 @@ from synth.stages import build, duplicates, harvest, merge, parse, period, rank
 from synth.stages.duplicates import Outlook
 from synth.store import pairs as log_of_pairs
 from synth.store import tables
-from tests.pipeline.project import Project
+from tests.pipeline.project import STAGES, Project
 
-STAGES = (period, harvest, parse, merge, rank, build)
 MERGED = ("works", "lineage", "disagreements", "pairs", "relations")
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

@@ -12,11 +12,11 @@ import pytest
 from synth.domain import undoing
 from synth.domain.decisions import Decision, Verdict
 from synth.domain.identifiers import WorkId
-from synth.stages import build, duplicates, harvest, merge, parse, period, rank, status
+from synth.stages import build, duplicates, rank, status
 from synth.store import questions
 from synth.store.decisions import DECISION
 from synth.store.journal import Journal
-from tests.pipeline.project import ROOT, Project
+from tests.pipeline.project import ROOT, STAGES, Project
 
 BEGUN = datetime(2026, 11, 3, tzinfo=UTC)
 RIS = """TY  - JOUR
@@ -127,7 +127,7 @@ def screened(tmp_path_factory: pytest.TempPathFactory) -> Screened:
     project = Project(tmp_path_factory.mktemp("room"), works=300)
     project.set("votes = 2")
     project.set('reviewers = ["ada", "ben"]')
-    for stage in (period, harvest, parse, merge, rank, build):
+    for stage in STAGES:
         stage.run(project.places)
     undecided = "work not in (select work from decisions where work is not null)"
     read = project.sql(
@@ -216,7 +216,7 @@ def test_it_survives_a_corpus_in_which_works_were_merged_and_others_came(screene
     duplicates.decide(project.places, by="ada", at=at, names=(conflict, single), words="same")
     (project.places.imports / "north.ris").write_text(RIS)
     project.set('as_of = "2027-02-01"')
-    for stage in (period, harvest, parse, merge, rank, build):
+    for stage in STAGES:
         stage.run(project.places)
     after = outcomes(project)
     assert len(ranks(project)) > works

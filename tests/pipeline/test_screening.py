@@ -13,9 +13,9 @@ from synth.screening import metrics
 from synth.screening.ranker import Ranker
 from synth.screening.simulation import simulate
 from synth.screening.texts import Text
-from synth.stages import build, harvest, merge, parse, period, rank
+from synth.stages import rank
 from synth.store import questions, reviews, story, tables
-from tests.pipeline.project import ROOT, Project
+from tests.pipeline.project import ROOT, STAGES, Project
 
 BEGUN = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ BEGUN = datetime(2026, 11, 2, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("screening"), works=2500)
-    for stage in (period, harvest, parse, merge, rank, build):
+    for stage in STAGES:
         stage.run(project.places)
     return project
 

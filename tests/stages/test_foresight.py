@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from synth.stages import build, duplicates, foresight, merge, parse, period, rank
+from synth.stages import build, citations, code, duplicates, foresight, merge, parse, period, rank, topics
 from tests.pipeline.project import Project
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -28,7 +28,7 @@ ENTRIES = """@article{first, title = {Belonging of nursing students on clinical 
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("foresight"), profile="files")
     (project.places.imports / "belonging.bib").write_text(ENTRIES)
-    for stage in (period, parse, merge, rank, build):
+    for stage in (period, parse, merge, rank, code, topics, citations, build):
         stage.run(project.places)
     return project
 
@@ -62,7 +62,7 @@ def test_what_is_foreseen_of_a_decision_is_what_the_run_makes_of_it(project: Pro
     outlook = duplicates.decide(
         project.places, by="ada", at=NOON, names=(name["2018"], name["Belonging"]), words="same"
     )
-    for stage in (merge, rank, build):
+    for stage in (merge, rank, code, topics, citations, build):
         stage.run(project.places)
     touched = {record for _, names in outlook.works for record in names}
     assert sorted(sorted(names) for _, names in outlook.works) == sorted(
