@@ -26,6 +26,8 @@ LEVELS = ("student", "trainee", "practising", "faculty", "staff", "patient", "co
 # Left out of phrases and texts alike, so that "part of the team" and "part of their team" are one.
 ARTICLES = frozenset(("a", "an", "the", "their", "our", "my", "his", "her", "its", "your"))
 WEIGHTS = ("passing", "told", "studied")
+# What works are laid out by beside the facets, which therefore must be called otherwise.
+AXES = ("topic", "community", "years", "country", "profession", "level", "design", "quality")
 DESIGNS = ("qualitative", "quantitative", "mixed", "synthesis", "instrument", "opinion")
 
 

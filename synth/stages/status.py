@@ -25,12 +25,17 @@ from synth.store import raw, reviews, warehouse
 SOURCE_COLUMNS = ("source", "searches", "complete", "received", "requests", "not found", "budget left")
 FAULTS = " · faults are switched on: what is asked from now on meets them (a later [demo] as_of asks again)"
 DECIDED = "('included', 'excluded')"
+WAITING = """
+    select count(distinct work)
+    from stage_outcomes
+    where outcome = 'awaiting' and (stage = 'abstract' or work in (select work from reports))
+"""
 COUNTS = (
     ("records", "select count(*) from records"),
     ("works", "select count(*) from works"),
     ("works without an abstract", "select count(*) from works where abstract is null"),
     ("works someone decided on", "select count(distinct work) from decisions where standing"),
-    ("works that wait for another vote", "select count(*) from outcomes where outcome = 'awaiting'"),
+    ("works that wait for another vote", WAITING),
     ("works in conflict, to be settled", "select count(*) from outcomes where outcome = 'conflict'"),
     ("works included", "select count(*) from included"),
     ("full texts sought and not decided on", "select count(*) from reports where outcome not in " + DECIDED),

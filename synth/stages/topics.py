@@ -67,7 +67,7 @@ def run(places: Places) -> None:
     tables.write(places.table("topic_places"), tables.TABLES["topic_places"], _places(named))
     _keep(places, named, last, made_from=made_from)
     metrics.write(places, "topics", _of_topics(places, named))
-    _tell(named)
+    _tell(named, last)
 
 
 def _scoped(places: Places, review: Review) -> list[Row]:
@@ -271,12 +271,12 @@ def _of_topics(places: Places, named: Named) -> dict[str, Any]:
     return numbers
 
 
-def _tell(named: Named) -> None:
+def _tell(named: Named, last: kept.Kept) -> None:
     found = named.found
     without = int((found.main < 0).sum())
     log.info(
         "topics: %d works, %d topics, %d works without one", len(found.works), len(found.topics), without
     )
-    for one in found.drift:
-        if one.change != "kept":
-            log.info("topics: %s %s %s", one.change, one.group, one.other)
+    for row in _drift(named, last):
+        if row["change"] != "kept":
+            log.info("topics: %s", row["words"])

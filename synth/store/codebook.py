@@ -94,6 +94,10 @@ class _Reader:
     def facet(self, node: Node, place: str) -> Facet:
         parts = self.parts(node, place, allowed=_FACET)
         name = self.id(node, parts, place)
+        if name in codebook.AXES:
+            self.fault(
+                parts["id"], f"{place}.id", f"{name!r} is an axis of the gap map already: call it otherwise"
+            )
         manner = {manner: self.flag(parts, place, manner, default=False) for manner in _MANNERS}
         weight = self.chosen(parts, place, "weight", codebook.WEIGHTS) or "told"
         codes = [

@@ -37,8 +37,8 @@ STANDINGS = {
     "retracted": "Retracted",
     "concern": "Expression of concern",
     "corrected": "Corrected",
-    "clean": "No notice",
-    "unknown": "Unknown",
+    "clean": "Nothing known against it",
+    "unknown": "Not known",
 }
 
 

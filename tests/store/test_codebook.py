@@ -157,6 +157,7 @@ def test_a_sheet_of_fields_alone_is_a_codebook_too(tmp_path: Path) -> None:
         ("label: Nurses", "label: A\n    label: B", "line 8: facets[1].codes[1].label: stands twice"),
         ("version: 2", "edition: 2", "line 1: edition: there is no such field: choose among version"),
         ("version: 2\n", "", "line 1: version: is missing"),
+        ("id: method", "id: years", "line 15: facets[2].id: 'years' is an axis of the gap map already"),
         ("id: pop.nurse", "id: pop nurse", "line 6: facets[1].codes[1].id: 'pop nurse' is no id"),
         ("facets:\n", "facets: all\nx:\n", "there is no such field"),
         ("unless: [student nurse]", "unless: student", "facets[1].codes[1].unless: should be a list"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from synth.domain import codebook
 from synth.errors import UserError
 from synth.store import gaps, questions, sandbox, selecting, selections, warehouse
 from synth.store.gaps import Cell, Gaps
@@ -17,8 +18,8 @@ from tests.store.small_evidence import FOUR, A, B, C, F
 NURSING, RESIDENT, PATIENT = "pop.nursing", "pop.resident", "pop.patient"
 MENTORING, WELCOME = "pra.mentoring", "pra.welcome"
 AXES = (
-    *("population", "method", "practice", "outcome", "topic", "community", "years", "country"),
-    *("profession", "level", "design", "quality"),
+    *("population", "method", "practice", "outcome"),
+    *codebook.AXES,
 )
 
 

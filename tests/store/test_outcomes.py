@@ -65,6 +65,20 @@ def ask(path: Path, statement: str) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+def test_the_first_vote_on_a_full_text_changes_nothing_that_is_told_of_a_work(tmp_path: Path) -> None:
+    name = "doi:10.1/000"  # it needs two votes
+    made = [decision(name, "include", by, stage="abstract") for by in ("ada", "ben")]
+    told = []
+    for number, votes in enumerate(([], ["ben"], ["ben", "ada"])):
+        (folder := tmp_path / str(number)).mkdir()
+        read = [decision(name, "exclude", by, stage="full text", reason="population") for by in votes]
+        path = build(folder, [*made, *read], votes=2, count=1)
+        told.append(ask(path, "select stage, outcome from outcomes") + ask(path, "select work from included"))
+        assert len(ask(path, "select * from stage_outcomes where outcome = 'awaiting'")) == (len(votes) == 1)
+    assert told[0] == told[1] == [{"stage": "abstract", "outcome": "included"}, {"work": name}]
+    assert told[2] == [{"stage": "full text", "outcome": "excluded"}]
+
+
 def at_random(seed: int) -> Rows:
     """Give votes and settlements on most works, at both stages."""
     dice = random.Random(seed)

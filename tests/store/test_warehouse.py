@@ -11,6 +11,7 @@ from tests.store import small_warehouse
 Rows = list[tuple[Any, ...]]
 # Tables that are called otherwise in the warehouse than between the stages.
 NAMES = {"codes": "code_evidence"}
+NOT_IN_IT = {"scoped"}  # between two stages alone
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,8 @@ def ask(path: Path, statement: str) -> Rows:
 
 
 def test_every_table_of_the_pipeline_is_in_the_warehouse_whole(evidence: Path) -> None:
-    for name, content in small_warehouse.rows().items():
+    rows = {name: content for name, content in small_warehouse.rows().items() if name not in NOT_IN_IT}
+    for name, content in rows.items():
         assert ask(evidence, f"select count(*) from {NAMES.get(name, name)}") == [(len(content),)]
     assert set(small_warehouse.rows()) <= set(tables.TABLES)
 

@@ -4,9 +4,9 @@ create view outcomes as
 select work, stage, includes, excludes, maybes, needed, settled_by, outcome
 from stage_outcomes
 where stage = 'abstract' or work in (select work from reports)
-qualify row_number() over (partition by work order by stage = 'full text' desc) = 1;
+qualify row_number() over (partition by work order by stage = 'full text' and outcome <> 'awaiting' desc, stage) = 1;
 
-comment on view outcomes is 'What was decided on each work in the end: at the full text, where the abstract is included and somebody decided on it, else at the abstract.';
+comment on view outcomes is 'What was decided on each work in the end: at the full text, where the abstract is included and all who are to decide on it have, else at the abstract: it would tell that somebody has voted.';
 comment on column outcomes.work is 'The work.';
 comment on column outcomes.stage is 'The stage this is of: abstract or full text.';
 comment on column outcomes.includes is 'How many reviewers include it there.';
