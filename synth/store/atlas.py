@@ -92,6 +92,7 @@ TOPICS = Map(
     tables={
         "groups": """
             select topics.topic, topics.label, topics.description, topics.terms, topics.works,
+                   (select count(*) from work_topics where work_topics.topic = topics.topic) as members,
                    topics.coherence, topics.stability, topics.since, rising.trend, rising.growth,
                    rising.low, rising.high, rising.recent, rising.before, rising.last_year
             from topics
