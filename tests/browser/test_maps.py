@@ -44,7 +44,7 @@ _PIXELS = """() => new Promise((done) => requestAnimationFrame(() => {
 }))"""
 
 # Names, the main path and what is pointed at, which move with the works.
-_OVER = "() => document.querySelector('.sigma-labels').toDataURL()"
+_OVER = "() => document.querySelector('.sigma-over').toDataURL()"
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,23 @@
 // What is drawn over the works: the names of topics, the main path, what a pointer or the keyboard is on, a lasso.
 "use strict";
 
+import { state } from "./map_programs.js";
+
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Helvetica, Arial, sans-serif";
 const LONGEST = 22; // letters in a line of a label
+const FAR = 0.3; // of the window that names are moved by before those beyond its edge are drawn too
 const CLOSE = 90; // pixels from the middle of its works within which a name may stand beside them
 
 export class Overlay {
   constructor(view, colours) {
     this.view = view;
     this.colours = colours;
-    this.context = view.sigma.canvasContexts.labels; // sigma clears it before every frame
+    // A canvas of our own, which sigma does not clear: while the map is only moved it is moved along as it is.
+    view.sigma.createCanvasContext("over", { beforeLayer: "mouse" });
+    view.sigma.resize(true);
+    this.canvas = view.sigma.getCanvases().over;
+    this.context = view.sigma.canvasContexts.over;
+    this.drawn = null; // where the middle of the map was, and how near it, when this was drawn; null: it is old
     this.labels = view.works.groups.filter((group) => group.x !== null).map((group) => ({
       ...group, lines: broken(group.label), wide: null, reach: reach(view.works, group),
     }));
@@ -24,11 +32,25 @@ export class Overlay {
 
   change(changes) {
     Object.assign(this, changes);
+    this.drawn = null;
     this.view.sigma.scheduleRender();
   }
 
   draw() {
-    const { context } = this;
+    const { context, view } = this;
+    const { x, y } = view.sigma.graphToViewport({ x: 0, y: 0 });
+    const { ratio } = view.camera.getState();
+    const { width, height } = view.sigma.getDimensions();
+    if (state.moving && this.drawn?.ratio === ratio) {
+      const [across, down] = [x - this.drawn.x, y - this.drawn.y];
+      if (Math.abs(across) < width * FAR && Math.abs(down) < height * FAR) {
+        this.canvas.style.transform = `translate(${across}px, ${down}px)`;
+        return;
+      }
+    }
+    this.drawn = { x, y, ratio };
+    this.canvas.style.transform = "none";
+    context.clearRect(0, 0, width, height);
     this.paper = this.colours.text("--paper");
     this.ink = this.colours.text("--ink");
     this.accent = this.colours.text("--accent");

@@ -9,7 +9,7 @@ const REACH = 12; // pixels from a work within which a pointer means it
 const STEP = 0.12; // of the window that an arrow key moves by
 const HALF = 1.06; // of the map, with an edge around it
 const FACTOR = 1.5; // that one step zooms by
-const DRAWN_ON = new Set(["nodes", "labels"]);
+const DRAWN_ON = new Set(["nodes", "over"]);
 const quick = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class View {
