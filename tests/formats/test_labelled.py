@@ -142,7 +142,7 @@ def test_notes_are_read_from_bibtex() -> None:
         ("a.csv", b"title,year\nA,2001\n", "a.csv: nothing in it is labelled"),
         ("a.csv", b"title,included\nA,\n", "a.csv: nothing in it is labelled"),
         ("a.csv", b"", "a.csv: the file is empty"),
-        ("a.csv.gz", gzip.compress(b"title,included\nA,1\n")[:-6], "a.csv.gz: not whole gzip"),
+        ("a.csv.gz", gzip.compress(b"title,included\nA,1\n", mtime=0)[:-6], "a.csv.gz: not whole gzip"),
         ("a.csv", b"Dear colleague,\n", "a.csv: the name says CSV"),
     ],
 )
