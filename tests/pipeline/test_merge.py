@@ -235,7 +235,8 @@ def rewritten(project: Project, rows: list[dict[str, Any]]) -> None:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
+    """Give what merge keeps; topics and citations keep theirs in folders of their own."""
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
 
 
 def some(rows: list[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:
