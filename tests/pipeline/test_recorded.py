@@ -11,12 +11,11 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from synth.stages import build, harvest, merge, parse, period, rank
+from synth.stages import harvest, period
 from synth.store import raw
-from tests.pipeline.project import SHARED, Project
+from tests.pipeline.project import SHARED, STAGES, Project
 
 FIXTURES = SHARED / "fixtures"
-STAGES = (period, harvest, parse, merge, rank, build)
 pytestmark = pytest.mark.skipif(
     not FIXTURES.is_dir(), reason="the recorded answers are not beside this checkout"
 )
