@@ -206,36 +206,22 @@ def fit(scores: Numbers, found: Flags, truth: Flags) -> Curve:
         yes, no = int((group & truth).sum()), int((group & ~truth).sum())
         targets[group] = numpy.where(truth[group], (yes + 1) / (yes + 2), 1 / (no + 2))
     spread = float(scores.std()) or 1.0
-    apart = numpy.column_stack([numpy.ones(len(scores)), found])
-    slope, intercept, higher = _newton(numpy.column_stack([scores / spread, apart]), targets)
+    apart = found[:, None].astype(numpy.float64)
+    intercept, slope, higher = _weights(numpy.column_stack([scores / spread, apart]), targets)
     if slope < 0:  # what was learnt says nothing of what was not seen: all of a kind are as likely as any
-        slope, (intercept, higher) = 0.0, _newton(apart, targets)
+        slope, (intercept, higher) = 0.0, _weights(apart, targets)
     return Curve(slope=float(slope) / spread, intercept=float(intercept), found=float(higher))
 
 
-def _newton(inputs: Numbers, targets: Numbers) -> Numbers:
-    """
-    Give the weights of a logistic regression on targets between 0 and 1.
-
-    Newton's steps, halved where they lead astray (Lin, Lin and Weng 2007, doi:10.1007/s10994-007-5018-6).
-    """
-    weights = numpy.zeros(inputs.shape[1])
-    for _ in range(100):
-        chances = 1 / (1 + numpy.exp(-inputs @ weights))
-        slope = inputs.T @ (chances - targets)
-        if numpy.abs(slope).max() < 1e-9:
-            break
-        bend = (inputs * (chances * (1 - chances))[:, None]).T @ inputs
-        step, size = numpy.linalg.solve(bend + 1e-9 * numpy.eye(len(weights)), slope), 1.0
-        before = _loss(inputs @ weights, targets)
-        while size > 1e-10 and _loss(inputs @ (weights - size * step), targets) > before:
-            size /= 2
-        weights = weights - size * step
-    return weights
-
-
-def _loss(odds: Numbers, targets: Numbers) -> float:
-    return float((numpy.logaddexp(0, odds) - targets * odds).sum())
+def _weights(inputs: Numbers, targets: Numbers) -> Numbers:
+    """Give intercept and weights of a logistic regression on targets between 0 and 1: each row as both."""
+    regression = LogisticRegression(C=numpy.inf, tol=1e-10, max_iter=1000)
+    regression.fit(
+        numpy.vstack([inputs, inputs]),
+        numpy.repeat([1, 0], len(targets)),
+        sample_weight=numpy.concatenate([targets, 1 - targets]),
+    )
+    return numpy.append(regression.intercept_, regression.coef_[0])
 
 
 def _cross_fitted(scores: Numbers, found: Flags, truth: Flags, dealt: Places) -> Numbers:
