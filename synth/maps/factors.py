@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from sklearn.decomposition import non_negative_factorization
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.preprocessing import normalize
 from sklearn.utils.extmath import randomized_svd
 
 from synth.maps.counting import Matrix
@@ -37,8 +38,7 @@ class Factors:
         """Give how much of each text is of each topic, (n_texts, n_topics): rows that add up to 1, or 0."""
         weights = self.shares * numpy.linalg.norm(self.topics, axis=1)
         weights[weights < SMALLEST] = 0
-        total = weights.sum(axis=1, keepdims=True)
-        strengths: Numbers = weights / numpy.where(total > 0, total, 1)
+        strengths: Numbers = normalize(weights, norm="l1")
         return strengths
 
 
@@ -81,7 +81,7 @@ def extend(topics: Numbers, fresh: Numbers, *, to: int) -> Numbers:
     Give ``to`` topics out of the known ones: with those of a fresh fit that none resembles, or without
     those that nothing in it resembles.
     """
-    alike = _unit(topics) @ _unit(fresh).T
+    alike = normalize(topics) @ normalize(fresh).T
     known, found = linear_sum_assignment(-alike)
     if to < len(topics):
         best = numpy.argsort(-alike[known, found], kind="stable")[:to]
@@ -90,12 +90,6 @@ def extend(topics: Numbers, fresh: Numbers, *, to: int) -> Numbers:
     added = [place for place in range(len(fresh)) if place not in set(found.tolist())]
     more: Numbers = numpy.vstack([topics, fresh[added[: to - len(topics)]]])
     return more
-
-
-def _unit(rows: Numbers) -> Numbers:
-    lengths = numpy.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Numbers = rows / numpy.where(lengths > 0, lengths, 1)
-    return unit
 
 
 def _solve(matrix: Matrix, shares: Numbers | None, topics: Numbers, *, rounds: int, close: float) -> Factors:

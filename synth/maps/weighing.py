@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.preprocessing import normalize
+from sklearn.feature_extraction.text import TfidfTransformer
 
 from synth.maps.counting import Flags, Matrix, Terms
 
@@ -78,13 +78,12 @@ def weigh(terms: Terms) -> Matrix:
     """
     Give rows of length 1, (n_texts, n_terms): damped counts times inverse document frequency.
 
-    The weights of scikit-learn's TfidfVectorizer with ``sublinear_tf``. A text without terms is a row of 0.
+    Counts are 1 or more. A text without terms is a row of 0.
     """
-    total, often = terms.counts.shape[0], terms.found()
-    damped = terms.counts.astype(numpy.float64)
-    damped.data = 1 + numpy.log(numpy.maximum(damped.data, 1))
-    rarity = numpy.log((1 + total) / (1 + often)) + 1
-    return normalize((damped @ sparse.diags_array(rarity)).tocsr()) if damped.shape[1] else damped
+    counts = terms.counts.astype(numpy.float64)
+    if not counts.shape[1]:
+        return counts
+    return sparse.csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
 
 
 def columns_of(keys: Collection[str], *, among: Collection[str]) -> NDArray[numpy.int64]:
