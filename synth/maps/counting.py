@@ -44,6 +44,13 @@ class Text:
     abstract: str = ""
     keywords: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Text:
+        """Give the text of a work; ``row`` has its title, abstract and keywords, each may be None."""
+        return cls(
+            title=row["title"] or "", abstract=row["abstract"] or "", keywords=tuple(row["keywords"] or ())
+        )
+
     def parts(self) -> Iterable[tuple[str, float]]:
         """Give each passage with what a word in it counts."""
         yield self.title, TITLE

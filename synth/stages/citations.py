@@ -158,13 +158,9 @@ def _labels(rows: Sequence[Row], of: Numbers) -> list[Label]:
     count = int(of.max(initial=-1)) + 1
     if not count:
         return []
-    texts = [
-        Text(title=row["title"] or "", abstract=row["abstract"] or "", keywords=tuple(row["keywords"] or ()))
-        for row in rows
-    ]
     there = np.flatnonzero(of >= 0)
     membership = csr_array((np.ones(len(there)), (there, of[there])), shape=(len(of), count))
-    return apart.labels(terms.count(texts), membership, most=TERMS)
+    return apart.labels(terms.count([Text.of(row) for row in rows]), membership, most=TERMS)
 
 
 def _places(

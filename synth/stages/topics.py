@@ -93,7 +93,7 @@ def _named(works: Sequence[Row], settings: Topics, *, last: kept.Kept, as_of: da
     with tqdm(desc="topics", unit=" numbers tried", disable=not sys.stderr.isatty(), leave=False) as bar:
         found = topics.find(
             [row["work"] for row in works],
-            [_text(row) for row in works],
+            [Text.of(row) for row in works],
             least=settings.least,
             most=settings.most,
             seed=settings.seed,
@@ -113,12 +113,6 @@ def _named(works: Sequence[Row], settings: Topics, *, last: kept.Kept, as_of: da
         since=[since.get(topic) or last.since.get(topic) or as_of for topic in found.topics],
         places=here,
         moved=moved,
-    )
-
-
-def _text(row: Row) -> Text:
-    return Text(
-        title=row["title"] or "", abstract=row["abstract"] or "", keywords=tuple(row["keywords"] or ())
     )
 
 
