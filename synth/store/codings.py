@@ -12,7 +12,7 @@ from pydantic import AfterValidator, TypeAdapter
 from synth.domain.codings import Coding
 from synth.store import logs
 from synth.store.journal import Journal
-from synth.store.raw import append_line, write_whole
+from synth.store.raw import write_whole
 
 
 def _comparable(coding: Coding) -> Coding:
@@ -24,23 +24,6 @@ def _comparable(coding: Coding) -> Coding:
 
 # How a word is written as a line, and read.
 CODING: TypeAdapter[Coding] = TypeAdapter(Annotated[Coding, AfterValidator(_comparable)])
-
-
-def append(folder: Path, coding: Coding) -> Coding:
-    """
-    Add a word to the file of the coder whose it is, and have it on disk.
-
-    Exactly once for each key: gives the line that stands in the file, be it this one or the one that came
-    under the same key before. Raises UserError where it could not be read again.
-    """
-    file, line = logs.file_of(folder, coding.by), logs.line(coding, CODING)
-    logs.parse(line.encode(), CODING, place=f"{folder.name}/{file.name}")
-    with logs.writing(file):
-        before = (made for made in read(folder) if made.by == coding.by and made.key == coding.key)
-        standing = next(before, None) if coding.key else None
-        if standing is None:
-            append_line(file, line)
-        return standing or coding
 
 
 def write(folder: Path, by: str, made: Iterable[Coding]) -> None:

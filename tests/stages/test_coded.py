@@ -75,9 +75,9 @@ def said(verdict: CodeVerdict, name: str = "mentoring", *, by: str = "ada", **fi
 def known(folder: Path, *made: Coding, synthetic: tuple[Coding, ...] = (), works: Any = WORKS) -> Coded:
     places = Places(folder, "demo")
     for one in made:
-        codings.append(places.decisions / "codes", one)
+        codings.follow(places.decisions / "codes").append(one)
     for one in synthetic:
-        codings.append(places.synthetic_codings, one)
+        codings.follow(places.synthetic_codings).append(one)
     finder = Finder(BOOK)
     return Coded(
         book=BOOK,
@@ -221,9 +221,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("project"))
     small_warehouse.write(project.places.build)
     project.places.codebook.write_text(CODEBOOK.format(version=1, more=""), encoding="utf-8")
-    codings.append(
-        project.places.decisions / "codes",
-        replace(said(PRESENT, "met.interview"), work=WorkId("openalex:W1")),
+    codings.follow(project.places.decisions / "codes").append(
+        replace(said(PRESENT, "met.interview"), work=WorkId("openalex:W1"))
     )
     return project
 

@@ -13,7 +13,7 @@ import pytest
 from synth.domain.codings import CodeVerdict, Coding, Value
 from synth.domain.identifiers import WorkId
 from synth.errors import UserError
-from synth.store import codings
+from synth.store import codings, journal
 from synth.store.raw import append_line
 
 MADE = Coding(
@@ -35,22 +35,22 @@ def answered(value: Value) -> Coding:
 
 @pytest.mark.parametrize("value", ["strong", 12.5, 0.0, ("one", "two"), ()])
 def test_a_word_comes_back_as_it_was_made_whatever_its_value(tmp_path: Path, value: Value) -> None:
-    codings.append(tmp_path, answered(value))
+    codings.follow(tmp_path).append(answered(value))
     assert list(codings.read(tmp_path)) == [answered(value)]
 
 
 def test_one_key_is_one_line_whatever_it_says_and_the_line_that_stands_is_given(tmp_path: Path) -> None:
-    assert codings.append(tmp_path, MADE) is MADE
+    assert codings.follow(tmp_path).append(MADE) is MADE
     other = replace(MADE, at="2026-11-20T11:00:00+00:00", note="again")
-    assert codings.append(tmp_path, other) == MADE
-    assert codings.append(tmp_path, replace(other, by="ben")).by == "ben"  # another person, another key
+    assert codings.follow(tmp_path).append(other) == MADE
+    assert codings.follow(tmp_path).append(replace(other, by="ben")).by == "ben"
     assert len((tmp_path / "ada.jsonl").read_text().splitlines()) == 1
     assert len(list(codings.read(tmp_path))) == 2
 
 
 def test_words_without_a_key_are_all_kept(tmp_path: Path) -> None:
     for _ in range(2):
-        codings.append(tmp_path, replace(MADE, key=""))
+        codings.follow(tmp_path).append(replace(MADE, key=""))
     assert len(list(codings.read(tmp_path))) == 2
 
 
@@ -59,10 +59,10 @@ def test_of_many_deliveries_at_once_one_is_written(tmp_path: Path, monkeypatch: 
         time.sleep(0.05)  # all have looked what is there by now, were they let
         append_line(file, line)
 
-    monkeypatch.setattr(codings, "append_line", slowly)
+    monkeypatch.setattr(journal, "append_line", slowly)
     made = [replace(MADE, note=str(number)) for number in range(8)]
     with ThreadPoolExecutor(8) as pool:
-        given = list(pool.map(lambda one: codings.append(tmp_path, one), made))
+        given = list(pool.map(lambda one: codings.follow(tmp_path).append(one), made))
     assert len(set(given)) == 1
     assert list(codings.read(tmp_path)) == given[:1]
 
@@ -70,7 +70,7 @@ def test_of_many_deliveries_at_once_one_is_written(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_is_no_number_is_never_written(tmp_path: Path, value: float) -> None:
     with pytest.raises(UserError, match="value is no number"):
-        codings.append(tmp_path, answered(value))
+        codings.follow(tmp_path).append(answered(value))
     assert not (tmp_path / "ada.jsonl").exists()
 
 
@@ -91,10 +91,10 @@ def test_a_line_that_is_none_is_named_with_file_line_and_field_and_the_others_co
     tmp_path: Path, caplog: pytest.LogCaptureFixture, changes: dict[str, object], words: str
 ) -> None:
     folder = tmp_path / "codes"
-    codings.append(folder, MADE)
+    codings.follow(folder).append(MADE)
     written = json.loads((folder / "ada.jsonl").read_text())
     append_line(folder / "ada.jsonl", json.dumps({**written, "key": "k2", **changes}))
-    codings.append(folder, replace(MADE, key="k3"))
+    codings.follow(folder).append(replace(MADE, key="k3"))
     with caplog.at_level(logging.ERROR):
         assert [one.key for one in codings.read(folder)] == ["k1", "k3"]
     assert len(set(caplog.messages)) == 1
@@ -102,10 +102,10 @@ def test_a_line_that_is_none_is_named_with_file_line_and_field_and_the_others_co
 
 
 def test_a_server_that_follows_a_folder_gives_what_others_add(tmp_path: Path) -> None:
-    codings.append(tmp_path, MADE)
+    codings.follow(tmp_path).append(MADE)
     journal = codings.follow(tmp_path)
     assert journal.lines() == (MADE,)
-    codings.append(tmp_path, replace(MADE, key="k2", by="ben"))
+    codings.follow(tmp_path).append(replace(MADE, key="k2", by="ben"))
     assert journal.follow() == (replace(MADE, key="k2", by="ben"),)
     assert journal.extend([MADE, replace(MADE, key="k3")]) == [MADE, replace(MADE, key="k3")]
     assert [one.key for one in journal.lines()] == ["k1", "k3", "k2"]
