@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from synth.errors import UserError
-from synth.store import warehouse
+from synth.store import selecting, selections, warehouse
 
 Row = dict[str, Any]
 
@@ -64,19 +64,11 @@ _FACTS = """
     from works
     left join {places} as places on places.work = works.work
 """
-# A search in words: every word begins a word of title, abstract or keywords.
 _FOUND = """
     select places.work
     from {places} as places
-    join texts on texts.work = places.work
-    where list_bool_and(list_transform($words, lambda word: contains(texts.words, ' ' || word)))
+    join selected on selected.work = places.work
     order by places.work
-"""
-_PLAIN = r"""
-    select list_filter(
-               regexp_split_to_array(lower(strip_accents($text)), '[^\p{L}\p{M}\p{N}]+'),
-               lambda word: word <> ''
-           ) as words
 """
 
 TOPICS = Map(
@@ -271,11 +263,16 @@ class Atlas:
         return list(zip(columns["work"], columns["profession"], strict=True))
 
     def found(self, which: Map, text: str) -> list[str]:
-        """Give the works on a map in whose title, abstract or keywords every word of a text begins a word."""
-        words = self._columns(_PLAIN, text=text)["words"][0]
-        if not words:
+        """
+        Give the works on a map in whose title, abstract or keywords every word of a text begins a word.
+
+        As the list of works finds them; raises UserError for a text that is too long for it.
+        """
+        if not any(sign.isalnum() for sign in text):
             return []
-        return list(self._columns(_FOUND.format(places=which.places), words=words)["work"])
+        selection = selections.read([("words", text)])
+        statement = selecting.whole(selection, _FOUND.format(places=which.places))
+        return list(self._columns(statement.text, **statement.bound())["work"])
 
     def links(self, kind: str, *, work: str | None = None, most: int = MOST_LINKS) -> dict[str, list[Any]]:
         """Give links by column, the strongest first; raises UserError for a kind there is not."""
