@@ -26,11 +26,6 @@ OWN = ("rows", "columns", "order", "empty")
 MOST = (60, 40)  # rows and columns of the page; the files have all
 OTHERS = "Other designs"
 ORDERS = {"book": "as in the codebook", "size": "the fullest first"}
-SCOPES = {
-    "": "All works",
-    "included": "Included works",
-    "not excluded": "All but the excluded",
-}
 ORIGINS = {"": "phrases and people", "person": "people alone"}
 FILTERS = {"profession": "Profession", "design": "Study design", "quality": "Quality"}
 
@@ -117,7 +112,7 @@ def _choices(known: Known, what: Asked) -> dict[str, list[Choice]]:
     before = [
         Choice(name="rows", label="Rows", options=axes, now=what.rows),
         Choice(name="columns", label="Columns", options=axes, now=what.columns),
-        _choice("outcome", "Which works", [*SCOPES.items()], selection.outcome),
+        _choice("outcome", "Which works", [*charted.SCOPES.items()], selection.outcome),
     ]
     for name, label in FILTERS.items():
         options = [("", "any"), *((head.value, head.label) for head in known.values[name])]

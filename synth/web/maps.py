@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from synth.domain.pictures import OUTCOMES, STATUSES
 from synth.store import atlas, built
 from synth.store.atlas import CITATIONS, MAPS, TOPICS, Map, Row
 from synth.web import map_files, pages, plotting, works
@@ -15,19 +16,10 @@ from synth.web.pages import page
 # What marks, choices and links are called.
 WORDS = {
     "outcomes": {
-        "included": "included",
-        "excluded": "excluded",
-        "maybe": "maybe",
-        "conflict": "reviewers disagree",
-        "open": "not decided yet",
+        **{name: OUTCOMES[name] for name in ("included", "excluded", "maybe", "conflict")},
+        "open": OUTCOMES["undecided"],
     },
-    "statuses": {
-        "retracted": "retracted",
-        "concern": "expression of concern",
-        "corrected": "corrected",
-        "clean": "nothing known against it",
-        "unknown": "not known",
-    },
+    "statuses": STATUSES,
     "kinds": {
         "direct": "One cites the other",
         "co-citation": "Cited together",

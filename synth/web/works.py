@@ -12,6 +12,7 @@ from starlette.routing import Route
 from synth.domain.identifiers import WorkId
 from synth.domain.outcomes import Outcome
 from synth.domain.people import Person
+from synth.domain.pictures import STATUSES
 from synth.errors import UserError
 from synth.store import built, selected, selecting
 from synth.store.selected import NEWEST, PAGE
@@ -33,13 +34,7 @@ HEADINGS = (
     ("status", "Standing"),
     ("cited", "Cited here"),
 )
-STANDINGS = {
-    "retracted": "Retracted",
-    "concern": "Expression of concern",
-    "corrected": "Corrected",
-    "clean": "Nothing known against it",
-    "unknown": "Not known",
-}
+STANDINGS = {name: words.capitalize() for name, words in STATUSES.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
