@@ -1,8 +1,8 @@
 """
 How central works are: PageRank, and betweenness, from all works or from some drawn by chance.
 
-Both equal networkx's and are some hundred times faster than its loops in Python on a large corpus: the
-walks from many works at a time are products of the sparse graph with a block of columns.
+Both equal networkx's and are faster than its loops in Python (``benchmarks/graphs.py`` says by how much):
+the walks from many works at a time are products of the sparse graph with a block of columns.
 """
 
 from __future__ import annotations

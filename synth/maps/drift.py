@@ -12,17 +12,15 @@ Row = dict[str, Any]
 CHANGES = tuple(Change)
 
 
-def rows(
-    drift: Iterable[Drift], *, labels: Mapping[str, str], before: Mapping[str, str], noun: str = "topic"
-) -> Iterator[Row]:
-    """Give each change as a row; ``labels`` are those of today by id, ``before`` those of the last run."""
+def rows(drift: Iterable[Drift], *, labels: Mapping[str, str], before: Mapping[str, str]) -> Iterator[Row]:
+    """Give each change of a topic as a row; ``labels`` are those of today, ``before`` of the last run."""
     for one in drift:
         gone = one.change in (Change.MERGED, Change.VANISHED)
         label = (before if gone else labels).get(one.group, one.group)
         other = labels.get(one.other, one.other)
         yield {
             "change": one.change.value,
-            noun: one.group,
+            "topic": one.group,
             "other": one.other or None,
             "works": one.works,
             "shared": one.shared,

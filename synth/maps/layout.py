@@ -49,7 +49,7 @@ def neighbours(vectors: Any, *, most: int = 15) -> Graph:
 
     ``vectors`` (n_works, n_features), dense or sparse. A work is its own neighbour nowhere; one whose
     vector is nothing has none. Exact, but for more than 4,000 sparse vectors: these are brought to 100
-    dimensions first (latent semantic analysis), where comparing all with all takes a tenth of the time.
+    dimensions first (latent semantic analysis), where comparing all with all is quicker.
     """
     count = vectors.shape[0]
     with threadpool_limits(limits=1):  # two threads add up in another order

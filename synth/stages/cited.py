@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from synth.maps import layout
 from synth.maps.bursts import Burst
 from synth.maps.communities import LEAST, Communities
 from synth.maps.coupling import CROWD, Links
@@ -153,7 +154,7 @@ def bursts(found: Cited) -> Iterator[Row]:
 
 def placed(found: Cited) -> Iterator[Row]:
     """Give the places on the map of the works that have one, and how far they moved."""
-    moved = np.hypot(*(found.places - found.before).T) / 2  # the map is two wide
+    moved = np.hypot(*(found.places - found.before).T) / layout.WIDTH
     for work, (x, y), way in zip(found.works, found.places.tolist(), moved.tolist(), strict=True):
         if not np.isnan(x):
             yield {"work": work, "x": x, "y": y, "moved": None if np.isnan(way) else way}
