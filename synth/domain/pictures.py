@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-# How a work stands, in the words that a reader of a picture or of a file reads.
+# How a work stands as a publication, in the words that a reader of a picture or of a file reads.
 STATUSES = {
     "retracted": "retracted",
     "concern": "expression of concern",
@@ -13,15 +13,6 @@ STATUSES = {
     "clean": "nothing known against it",
     "unknown": "not known",
 }
-OUTCOMES = {
-    "included": "included",
-    "excluded": "excluded",
-    "conflict": "reviewers disagree",
-    "maybe": "maybe",
-    "awaiting": "awaiting a further vote",
-    "undecided": "not decided yet",
-}
-
 
 _ADDRESSES = {
     "doi": "https://doi.org/",
@@ -38,8 +29,8 @@ class Point:
     """
     One work on a map; ``x`` and ``y`` lie from -1 to 1, to the right and upwards.
 
-    ``group`` is the id of its topic or community, empty for none; ``outcome`` and ``status`` are keys of
-    OUTCOMES and STATUSES; ``cited``: by how many works here.
+    ``group`` is the id of its topic or community, empty for none; ``outcome`` is the value of an
+    Outcome, ``status`` a key of STATUSES; ``cited``: by how many works here.
     """
 
     work: str

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from synth.domain.pictures import OUTCOMES, STATUSES, Group, Picture, Point
+from synth.domain.pictures import STATUSES, Group, Picture, Point
 from synth.drawing import legends, marks, theme, windows
 from synth.drawing.theme import Colour
 from synth.drawing.windows import Window
@@ -86,7 +86,7 @@ def _data(picture: Picture) -> dict[str, Any]:
         "glyphs": {shape: marks.glyph(shape, 6) for shape in (*marks.SHAPES, marks.CROSS)},
         "groups": [_group(group, place) for place, group in enumerate(picture.groups)],
         "names": _names(picture),
-        "outcomes": [(words, _pair(_OUTCOMES[key][0]), _OUTCOMES[key][1]) for key, words in OUTCOMES.items()],
+        "outcomes": [(name, _pair(colour), shape) for name, (colour, shape) in _OUTCOMES.items()],
         "statuses": list(STATUSES.values()),
         "path": [
             (places[cited], places[citing])
@@ -115,7 +115,7 @@ def _works(picture: Picture) -> dict[str, list[Any]]:
     points = picture.points
     groups = {group.id: place for place, group in enumerate(picture.groups)}
     venues = {venue: place for place, venue in enumerate(sorted({point.venue for point in points}))}
-    outcomes, statuses = list(OUTCOMES), list(STATUSES)
+    outcomes, statuses = list(_OUTCOMES), list(STATUSES)
     return {
         "x": [round(point.x * FINE) for point in points],
         "y": [round(point.y * FINE) for point in points],

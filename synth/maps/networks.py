@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import networkx
 
-from synth.domain.pictures import OUTCOMES, STATUSES, Picture, Point
+from synth.domain.pictures import STATUSES, Picture, Point
 from synth.maps.pairs import Pair, pairs
 
 _SPAN = 1000  # Gephi draws points of some units; a map of width 2 would be one blot
@@ -56,7 +56,7 @@ def _told(point: Point, picture: Picture, labels: dict[str, str]) -> dict[str, s
         "venue": point.venue,
         picture.grouping: point.group,
         f"{picture.grouping}_label": labels.get(point.group, ""),
-        "decision": OUTCOMES[point.outcome],
+        "decision": point.outcome,
         "standing": STATUSES[point.status],
         "professions": "; ".join(point.professions),
         "address": point.address,

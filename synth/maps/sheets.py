@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from synth.domain.pictures import OUTCOMES, STATUSES, Picture
+from synth.domain.pictures import STATUSES, Picture
 
 LINKS = ("kind", "one", "other", "shared", "strength")
 
@@ -19,7 +19,7 @@ def works(picture: Picture) -> bytes:
     rows = (
         (
             *(point.work, point.title, point.authors, point.year, point.venue, point.x, point.y),
-            *(point.group, labels.get(point.group, ""), OUTCOMES[point.outcome], STATUSES[point.status]),
+            *(point.group, labels.get(point.group, ""), point.outcome, STATUSES[point.status]),
             *("; ".join(point.professions), point.cited, point.address),
         )
         for point in picture.points

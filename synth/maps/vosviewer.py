@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from synth.domain.pictures import OUTCOMES, STATUSES, Group, Picture, Point
+from synth.domain.pictures import STATUSES, Group, Picture, Point
 from synth.maps.pairs import Pair, pairs
 
 MOST_CLUSTERS = 1000  # the format has no more
@@ -98,7 +98,7 @@ def _described(point: Point) -> str:
         point.label,
         point.authors,
         point.venue,
-        f"Decision: {OUTCOMES[point.outcome]}",
+        f"Decision: {point.outcome}",
         f"Standing: {STATUSES[point.status]}",
         f"Professions: {', '.join(point.professions)}" if point.professions else "",
     )

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from synth.domain.pictures import OUTCOMES, STATUSES
+from synth.domain.pictures import STATUSES
 from synth.store import atlas, built
 from synth.store.atlas import CITATIONS, MAPS, TOPICS, Map, Row
 from synth.web import map_files, pages, plotting, works
@@ -16,8 +16,8 @@ from synth.web.pages import page
 # What marks, choices and links are called.
 WORDS = {
     "outcomes": {
-        **{name: OUTCOMES[name] for name in ("included", "excluded", "maybe", "conflict")},
-        "open": OUTCOMES["undecided"],
+        **{name: name for name in plotting.OUTCOMES},
+        "open": "open: not all votes are in",
     },
     "statuses": STATUSES,
     "kinds": {

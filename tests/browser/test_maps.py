@@ -148,7 +148,7 @@ def test_what_is_drawn_has_the_colours_that_the_legend_names(window: Page, site:
     pixels = painted(page)
     page.select_option("#map-colour", "outcome")
     words = page.locator("#map-legend .words").all_inner_texts()
-    assert words == ["included", "excluded", "maybe", "reviewers disagree", "not decided yet"]
+    assert words == ["included", "excluded", "maybe", "conflict", "open: not all votes are in"]
     numbers = page.locator("#map-legend .number").all_inner_texts()
     assert numbers == ["0", "0", "0", "0", f"{WORKS:,}"]  # nobody has decided anything here
     plain = painted(page)

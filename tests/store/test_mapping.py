@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from synth.domain.pictures import OUTCOMES, STATUSES, Picture
+from synth.domain.outcomes import Outcome
+from synth.domain.pictures import STATUSES, Picture
 from synth.errors import UserError, WarehouseError
 from synth.store import mapping
 from tests.store import small_warehouse
@@ -23,7 +24,7 @@ def test_a_map_is_read_with_its_works_where_they_lie(picture: Picture) -> None:
     assert first.authors == "Ngozi Okafor; Eva Lindqvist"
     assert first.group == "c01" and first.outcome == "included"
     assert points["doi:10.5555/c"].status == "retracted"
-    assert all(point.outcome in OUTCOMES and point.status in STATUSES for point in picture.points)
+    assert all(point.outcome in list(Outcome) and point.status in STATUSES for point in picture.points)
 
 
 def test_links_are_of_every_kind_and_between_works_with_a_place(picture: Picture) -> None:

@@ -275,4 +275,4 @@ def test_a_file_betrays_no_vote_either(project: Project) -> None:
     (project.places.decisions / "screening" / "ada.jsonl").unlink(missing_ok=True)
     told = at(project).get("/evidence/files/topic-map.csv").text
     rows = list(csv.DictReader(io.StringIO(told.lstrip("\ufeff"))))
-    assert len(rows) == WORKS and {row["decision"] for row in rows} == {"not decided yet"}
+    assert len(rows) == WORKS and {row["decision"] for row in rows} == {"undecided"}
