@@ -16,6 +16,7 @@ from synth.store.selections import Selection
 from synth.store.statements import Statement
 
 DEFAULTS = ("population", "practice")
+USUAL = Selection(outcome="not excluded")  # whose works count where nobody says; questions count the same
 SEVERAL, NOT_KNOWN = "several designs", "no design known"
 
 # Where each work stands on the two axes; {origin} says whose word its codes must be.
@@ -83,6 +84,11 @@ class Axis:
 
     axis: str
     label: str
+
+    @property
+    def named(self) -> str:
+        """The label and, where it is another word, the name that SQL and addresses know it by."""
+        return self.label if self.label.casefold() == self.axis else f"{self.label} ({self.axis})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from synth.errors import UserError
 from synth.store import selections
 from synth.store.selections import Pair, Selection
 
@@ -22,8 +23,11 @@ def asked(request: Request, *own: str) -> tuple[Selection, dict[str, str]]:
     """
     Read a selection from a request, and the parameters that are the page's ``own``.
 
-    Raises UserError for what is neither, as ``selections.read`` does.
+    Raises UserError for what is neither, as ``selections.read`` does, and for one of its own given twice.
     """
     pairs = request.query_params.multi_items()
-    given = {name: value.strip() for name, value in pairs if name in own}
+    given: dict[str, str] = {}
+    for name, value in pairs:
+        if name in own and given.setdefault(name, value.strip()) != value.strip():
+            raise UserError(f"{name}: is given more than once with different values: keep one of them")
     return selections.read(pair for pair in pairs if pair[0] not in own), given

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,6 @@ from synth.store.selected import Condition
 from synth.store.selections import Pair, Selection
 from synth.web.addresses import address
 
-# Which works a page counts, by the value of its condition.
-SCOPES = {"": "All works", "included": "Included works", "not excluded": "All but the excluded"}
 # An axis whose values have a condition of their own; the values of all others but years are codes.
 NAMED = ("topic", "community", "country", "profession", "level", "design", "quality")
 
@@ -66,15 +64,17 @@ def narrowed(selection: Selection, to: Narrowed) -> Selection:
 
 
 def dropped(
-    request: Request, name: str, selection: Selection, conditions: Sequence[Condition], more: Sequence[Pair]
+    request: Request,
+    name: str,
+    selection: Selection,
+    conditions: Sequence[Condition],
+    pairs: Callable[[Selection], Sequence[Pair]],
 ) -> list[Chosen]:
-    """Give the conditions, each with the address of the page ``name`` without it; ``more`` stays as it is."""
+    """Give the conditions, each with the address of the page ``name`` without it, as ``pairs`` gives it."""
     return [
         Chosen(
             condition=condition,
-            without=address(
-                request, name, [*selection.without(condition.name, condition.value).pairs(), *more]
-            ),
+            without=address(request, name, pairs(selection.without(condition.name, condition.value))),
         )
         for condition in conditions
     ]

@@ -113,7 +113,7 @@ def _gaps(path: Path) -> tuple[str, list[Shape]]:
     with warehouse.locked(path) as connection, warehouse.understood(path):
         known = list(gaps.axes(connection))
     rows, columns = [axis for axis in (*gaps.DEFAULTS, *known) if axis in known][:2]
-    whole = gaps.read(path, Selection(), rows=rows, columns=columns)
+    whole = gaps.read(path, gaps.USUAL, rows=rows, columns=columns)
     found = whole.cut(9, 22)
     cells = len(whole.rows) * len(whole.columns)
     step_x, step_y = WIDE / max(1, len(found.columns)), HIGH / max(1, len(found.rows))

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from synth.drawing import gaps as drawing
 from synth.errors import UserError
-from synth.store import built, gaps
+from synth.store import built, gaps, selections
 from synth.store.gaps import Axis, Gaps, Head
 from synth.store.selections import Pair, Selection
 from synth.web import charted, pages, tabular
@@ -22,10 +22,12 @@ from synth.web.addresses import address, asked
 from synth.web.charted import Known, Narrowed, narrowed
 from synth.web.pages import page, site
 
-OWN = ("rows", "columns", "order", "empty")
+OWN = ("rows", "columns", "order", "empty", "outcome")
 MOST = (60, 40)  # rows and columns of the page; the files have all
 OTHERS = "Other designs"
+ALL = "all"  # the works that reviewers exclude too: the map leaves them out unless it is asked for all
 ORDERS = {"book": "as in the codebook", "size": "the fullest first"}
+SCOPES = [(gaps.USUAL.outcome, "All but the excluded"), ("included", "Included works"), (ALL, "All works")]
 ORIGINS = {"": "phrases and people", "person": "people alone"}
 FILTERS = {"profession": "Profession", "design": "Study design", "quality": "Quality"}
 
@@ -41,9 +43,15 @@ class Asked:
     hide: bool
 
     @property
-    def layout(self) -> list[Pair]:
-        """Give what is not of the selection, as it stands in an address."""
+    def pairs(self) -> list[Pair]:
+        """Give what is asked for as it stands in an address."""
+        return self.of(self.selection)
+
+    def of(self, selection: Selection) -> list[Pair]:
+        """Give the address's parameters for the same map of other works."""
         return [
+            *selection.pairs(),
+            ("outcome", "" if selection.outcome else ALL),
             ("rows", self.rows),
             ("columns", self.columns),
             ("order", "" if self.order == "book" else self.order),
@@ -90,29 +98,27 @@ def show(request: Request) -> Response:
         built=built.read(path),
         gaps=fitting,
         whole=counted,
-        chosen=charted.dropped(request, "gaps", what.selection, counted.conditions, what.layout)
+        chosen=charted.dropped(request, "gaps", what.selection, counted.conditions, what.of)
         if counted
         else [],
-        everything=address(request, "gaps", what.layout),
+        everything=address(request, "gaps", what.of(Selection())),
         textures=Markup(drawing.patterns("texture-", classes=True)),  # ours alone, nothing typed is in it
         parts=[words for words, _ in _parts(fitting)] if fitting else [],
         room=drawing.BAR[0],
         cell=partial(_cell, request, what, fitting),
         total=lambda row=None, column=None: address(request, "works_list", _total(what, row, column).pairs()),
-        files={
-            kind: address(request, f"gaps_{kind}", [*what.selection.pairs(), *what.layout]) for kind in FILES
-        },
+        files={kind: address(request, f"gaps_{kind}", what.pairs) for kind in FILES},
     )
 
 
 def _choices(known: Known, what: Asked) -> dict[str, list[Choice]]:
     """Give what the form lets one choose, before the years and after them."""
     selection = what.selection
-    axes = [(axis.axis, axis.label) for axis in known.axes.values()]
+    axes = [(axis.axis, axis.named) for axis in known.axes.values()]
     before = [
         Choice(name="rows", label="Rows", options=axes, now=what.rows),
         Choice(name="columns", label="Columns", options=axes, now=what.columns),
-        _choice("outcome", "Which works", [*charted.SCOPES.items()], selection.outcome),
+        _choice("outcome", "Which works", SCOPES, selection.outcome or ALL),
     ]
     for name, label in FILTERS.items():
         options = [("", "any"), *((head.value, head.label) for head in known.values[name])]
@@ -166,10 +172,14 @@ FILES = {"csv": as_csv, "svg": as_svg, "png": as_png}
 
 def _asked(request: Request, known: Mapping[str, Axis]) -> tuple[Asked, str]:
     """Give what is asked for, and what is wrong with it; what is wrong can then be put right in the form."""
-    selection, own = Selection(), dict[str, str]()
+    selection, own = gaps.USUAL, dict[str, str]()
     error = ""
     try:
-        selection, own = asked(request, *OWN)
+        others, own = asked(request, *OWN)
+        outcome = own.get("outcome") or gaps.USUAL.outcome
+        if outcome != ALL:
+            outcome = selections.read([("outcome", outcome)]).outcome
+        selection = others.having(outcome="" if outcome == ALL else outcome)
         order = own.get("order") or "book"
         if order not in ORDERS:
             raise UserError(f"order: {order[:60]!r} is none of {', '.join(ORDERS)}: take one of these")

@@ -53,14 +53,17 @@ def show(request: Request) -> Response:
     path = site(request).places.evidence
     found = selected.find(path, chosen, order=order, page=number)
     last = max(1, -(-found.works // PAGE))
-    here = [*chosen.pairs(), ("sort", "" if order == NEWEST else order)]
+    sort = ("sort", "" if order == NEWEST else order)
+    here = [*chosen.pairs(), sort]
     turned = {step: [*here, ("page", str(step) if step > 1 else "")] for step in (number - 1, number + 1)}
     return pages.render(
         request,
         "works.html",
         found=found,
         built=built.read(path),
-        chosen=charted.dropped(request, "works_list", chosen, found.conditions, here[-1:]),
+        chosen=charted.dropped(
+            request, "works_list", chosen, found.conditions, lambda left: [*left.pairs(), sort]
+        ),
         headings=[_heading(request, chosen, name, words, order) for name, words in HEADINGS],
         outcomes=outcomes(pages.desk(request), person(request)),
         standings=STANDINGS,

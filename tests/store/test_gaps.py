@@ -10,7 +10,7 @@ import pytest
 from synth.domain import codebook
 from synth.errors import UserError
 from synth.store import gaps, questions, sandbox, selecting, selections, warehouse
-from synth.store.gaps import Cell, Gaps
+from synth.store.gaps import Axis, Cell, Gaps
 from synth.store.selections import Selection
 from tests.store import small_evidence
 from tests.store.small_evidence import FOUR, A, B, C, F
@@ -216,3 +216,8 @@ def test_a_list_of_a_cell_has_as_many_works_as_the_cell(evidence: Path) -> None:
             assert questions.fetch(connection, counted.text, counted.bound()).rows == [
                 (cell.works, cell.retracted)
             ]
+
+
+def test_an_axis_is_named_as_people_and_as_sql_name_it() -> None:
+    assert Axis(axis="practice", label="What is done about it").named == "What is done about it (practice)"
+    assert Axis(axis="topic", label="Topic").named == "Topic"

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from synth.domain.people import Role
 from synth.store import questions, selecting, selections, warehouse
-from tests.pipeline.project import Project
+from tests.pipeline.project import ROOT, Project
 from tests.web.small_evidence_site import built, link, project, text_of, visit
 
 MAP = "/evidence/gaps"
@@ -111,11 +111,41 @@ def test_bars_are_split_by_design_with_a_legend_in_words(browser: TestClient) ->
 def test_it_is_said_how_works_are_counted(browser: TestClient) -> None:
     told = text_of(browser.get(MAP).text)
     assert (
-        "7 works were looked at: 4 have a place among the rows, 4 among the columns, and 3 among both" in told
+        "6 works were looked at: 4 have a place among the rows, 4 among the columns, and 3 among both" in told
     )
     assert "so the cells add up to 4, more than there are works" in told
     assert "4 of 6 cells are empty" in told
     assert "As of 2026-11-01 · codebook version 3" in told
+
+
+def looked_at(browser: TestClient, address: str) -> int:
+    found = re.search(r"(\d+) works were looked at", text_of(browser.get(address).text))
+    assert found, address
+    return int(found[1])
+
+
+def test_the_excluded_are_left_out_unless_one_asks_for_all(browser: TestClient, made: Project) -> None:
+    with warehouse.locked(made.places.evidence) as connection:
+        statement = "select count(*), count_if(outcome <> 'excluded') from evidence"
+        ((all_works, not_excluded),) = questions.fetch(connection, statement).rows
+    assert not_excluded < all_works
+    assert looked_at(browser, MAP) == looked_at(browser, f"{MAP}?outcome=") == not_excluded
+    page = browser.get(MAP).text
+    assert '<option value="not excluded" selected>All but the excluded</option>' in page
+    dropped = link(page, "drop : that the reviewers do not exclude")
+    assert looked_at(browser, dropped) == looked_at(browser, f"{MAP}?outcome=all") == all_works
+    everything = browser.get(dropped).text
+    assert '<option value="all" selected>All works</option>' in everything
+    assert "outcome=all" in link(everything, "CSV")
+    assert not [where for where in links(everything).values() if "outcome" in where]
+
+
+def test_the_map_has_the_gaps_that_the_question_gives(browser: TestClient, made: Project) -> None:
+    asked = questions.ask(
+        made.places.evidence, questions.read_question(ROOT / "queries" / "questions" / "gaps.sql")
+    )
+    empty = {f"{row} × {column}: 0 works, a gap" for row, column, *_ in asked.rows}
+    assert empty == {words for words in links(browser.get(MAP).text) if " × " in words and "a gap" in words}
 
 
 def test_the_form_keeps_what_was_asked_for(browser: TestClient) -> None:
@@ -127,7 +157,9 @@ def test_the_form_keeps_what_was_asked_for(browser: TestClient) -> None:
     assert 'name="since" inputmode="numeric" maxlength="4" value="2001"' in page
     assert '<input type="hidden" name="topic" value="t001">' in page
     assert 'value="hide" checked' in page
-    assert link(page, "drop : on the topic").startswith(f"{MAP}?profession=nursing&since=2001&rows=topic")
+    assert link(page, "drop : on the topic").startswith(
+        f"{MAP}?profession=nursing&since=2001&outcome=not+excluded&rows=topic"
+    )
 
 
 def test_a_second_value_of_a_filter_stays_when_the_form_is_sent(browser: TestClient) -> None:
@@ -150,6 +182,8 @@ def test_empty_rows_are_hidden_where_one_likes(browser: TestClient) -> None:
         ("order=colour", "order: 'colour' is none of book, size"),
         ("empty=maybe", "empty: 'maybe' is not known"),
         ("since=soon&rows=topic", "since: 'soon' is no year"),
+        ("outcome=good", "outcome: 'good' is none of included"),
+        ("rows=topic&rows=level", "rows: is given more than once with different values: keep one of them"),
     ],
 )
 def test_what_cannot_be_is_told_beside_the_form(browser: TestClient, query: str, words: str) -> None:
@@ -191,7 +225,7 @@ def test_the_map_comes_as_pictures_that_say_what_they_are(browser: TestClient) -
     drawn = browser.get(link(page, "SVG"))
     assert drawn.headers["content-type"] == "image/svg+xml"
     assert "Population × Practice. 3 works stand in 4 cells" in drawn.text
-    assert "Works of the year 2015 or later." in drawn.text
+    assert "Works of the year 2015 or later; that the reviewers do not exclude." in drawn.text
     assert "As of 2026-11-01, codebook version 3" in drawn.text
     assert browser.get(link(page, "PNG")).content.startswith(b"\x89PNG")
 
