@@ -44,8 +44,9 @@ def measured(words: Sequence[str], *, folder: Path, good: Sequence[int] = (0,)) 
         },
     )
     told = json.loads(done.stdout)
-    if told.pop("status") not in good:
-        raise subprocess.CalledProcessError(done.returncode, list(words))
+    status = told.pop("status")
+    if status not in good:
+        raise subprocess.CalledProcessError(status, list(words))
     return Measured(**told)
 
 

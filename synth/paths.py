@@ -56,6 +56,11 @@ class Places:
         return self.queries / "codebook.yaml"
 
     @property
+    def thesaurus(self) -> Path:
+        """Words that count as one term on the maps, or as none."""
+        return self.queries / "thesaurus.csv"
+
+    @property
     def questions(self) -> Path:
         """One SQL file a stored question."""
         return self.queries / "questions"

@@ -1,10 +1,10 @@
 """
 What texts are about: the words and short phrases in them, counted.
 
-Spellings of a word count as one and are shown in the commonest (``folding``); words that say nothing are
-left out (``silent``). Words that follow one another are a term too, also across a link: "sense of
-belonging". Terms never reach over punctuation. What hardly ever stands without the same longer term, such as
-"monte", is but a fragment of it.
+Spellings of a word count as one and are shown in the commonest (``folding``), and so do the words that a
+thesaurus has as one (``synonyms``); words that say nothing are left out (``silent``). Words that follow one
+another are a term too, also across a link: "sense of belonging". Terms never reach over punctuation. What
+hardly ever stands without the same longer term, such as "monte", is but a fragment of it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,11 @@ import numpy
 from numpy.typing import NDArray
 from scipy import sparse
 
+from synth.domain.thesaurus import Entry
+from synth.maps import synonyms
 from synth.maps.folding import fold
 from synth.maps.silent import CHECK_TAGS, IMPRINTS, LINKS, PALE, SILENT
+from synth.maps.synonyms import Synonym
 
 Matrix = Any  # scipy.sparse.csr_array; scipy ships no types
 Codes = NDArray[numpy.int64]
@@ -185,21 +188,60 @@ class _Runs:
     ends: Codes
 
 
-def count(texts: Sequence[Text | str], *, least: int = 2, longest: int = LONGEST) -> Terms:
+def count(
+    texts: Sequence[Text | str],
+    *,
+    least: int = 2,
+    longest: int = LONGEST,
+    thesaurus: Sequence[Entry] = (),
+) -> Terms:
     """
     Count the terms of up to ``longest`` words that stand in at least ``least`` texts.
 
-    A mere string is read as an abstract. A word counts most in the title, then in the keywords.
+    A mere string is read as an abstract. A word counts most in the title, then in the keywords. What the
+    ``thesaurus`` has counts as it says, also inside longer terms; what it leaves out stays inside them.
     """
     words = _Words()
     tokens, owners, weights = _read(texts, words)
+    if merged := _synonyms(thesaurus, words):
+        changed = synonyms.changed(_numbers(words.folded)[_numbers(words.lowered)[tokens]], merged)
+        tokens, owners, weights = tokens[changed.source], owners[changed.source], weights[changed.source]
+        tokens[changed.at] = changed.put
     spelt = _Spelt(shown=words.shown(tokens, plain=weights == 1), forms=list(words.forms), words=words)
     tokens = _numbers(words.lowered).astype(numpy.int32)[tokens]
     kinds, folded = _numbers(words.kinds)[tokens], _numbers(words.folded)[tokens]
     found: list[tuple[list[str], list[str], Matrix]] = []
     for runs in _terms(kinds, folded, longest=longest, forms=len(words.forms)):
         found.append(_kept(runs, tokens, owners, weights, spelt=spelt, texts=len(texts), least=least))
-    return _ordered(found)
+    return _ordered(found, without={key(entry.term) for entry in thesaurus if not entry.counts_as})
+
+
+def words_of(term: str) -> list[str]:
+    """Give the words and signs of a term; signs end a term."""
+    return _TOKENS.findall(term)
+
+
+def joins(word: str) -> bool:
+    """Say whether a word in lower case may stand in a term: it says something, or links two that do."""
+    return _kind(word, fold(word)) >= _LINK
+
+
+def key(term: str) -> str:
+    """Give the folded form under which a term is counted; empty for what is no term."""
+    forms = [(word, fold(word)) for word in words_of(term.lower())]
+    return " ".join(form for word, form in forms if _kind(word, form) >= _PALE)
+
+
+def _synonyms(thesaurus: Sequence[Entry], words: _Words) -> list[Synonym]:
+    """Give what counts as another term, and these themselves, as the thesaurus spells them."""
+    merged = [(entry.term, entry.counts_as) for entry in thesaurus if entry.counts_as]
+    found = []
+    for term, wanted in (*merged, *((wanted, wanted) for wanted in dict.fromkeys(to for _, to in merged))):
+        forms = [words.forms.get(fold(word), -1) for word in words_of(term.lower())]
+        if -1 not in forms:  # else it stands in no text
+            tokens = tuple(words[token] for token in words_of(wanted))
+            found.append(Synonym(forms=tuple(forms), tokens=tokens))
+    return found
 
 
 def _read(
@@ -294,14 +336,14 @@ def _spellings(
     return [best[column][1:] for column in range(len(best))]
 
 
-def _ordered(found: Sequence[tuple[list[str], list[str], Matrix]]) -> Terms:
-    """Put the terms of all lengths side by side, in the order of their keys."""
+def _ordered(found: Sequence[tuple[list[str], list[str], Matrix]], *, without: Collection[str]) -> Terms:
+    """Put the terms of all lengths but some side by side, in the order of their keys."""
     names = [name for part, _, _ in found for name in part]
     keys = [key for _, part, _ in found for key in part]
     counts = sparse.hstack([part for _, _, part in found], format="csr")
     often = numpy.bincount(counts.indices, minlength=len(keys))
     parts = _fragments(dict(zip(keys, often.tolist(), strict=True)))
-    order = sorted(range(len(keys)), key=keys.__getitem__)
+    order = sorted((place for place, name in enumerate(keys) if name not in without), key=keys.__getitem__)
     counts = counts[:, numpy.array(order, dtype=numpy.int64)]
     counts.sort_indices()
     return Terms(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy
 from numpy.typing import NDArray
 
+from synth.domain.thesaurus import Entry
 from synth.maps import coherence, counting, factors, identity, stability, weighing
 from synth.maps.counting import Matrix, Terms, Text
 from synth.maps.factors import Axes, Numbers
@@ -85,15 +86,16 @@ def find(
     most: int,
     seed: int,
     before: Kept | None = None,
+    thesaurus: Sequence[Entry] = (),
     tell: Callable[[int], object] = lambda number: None,
 ) -> Found:
     """
     Find the topics of works, between ``least`` and ``most`` of them where the works allow.
 
-    The same works, texts and ``before`` give the same topics. ``tell`` hears each number that is tried.
+    The same works, texts, thesaurus and ``before`` give the same topics; ``tell`` hears each number tried.
     """
     before = before or Kept()
-    terms = counting.count(texts, least=weighing.least(len(texts)))
+    terms = counting.count(texts, least=weighing.least(len(texts)), thesaurus=thesaurus)
     chosen = weighing.choose(terms, before=before.vocabulary)
     matrix = weighing.weigh(chosen)
     if not matrix.nnz:

@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 
 from synth.demo import recovering
 from synth.domain.reviews import Citations
+from synth.domain.thesaurus import Entry
 from synth.maps import (
     acyclic,
     apart,
@@ -27,6 +28,7 @@ from synth.maps import (
     mainpath,
     references,
     terms,
+    thesaurus,
 )
 from synth.maps.apart import Label
 from synth.maps.communities import Before, Communities
@@ -53,9 +55,10 @@ def run(places: Places) -> None:
     settings = reviews.read_review(places.review).citations
     day = period.read(places)
     rows = list(tables.read(places.table("works"), tables.WORKS, columns=COLUMNS))
-    of = refreshes.print_of([asdict(settings), day, *rows])
+    synonyms = reviews.read_thesaurus(places.thesaurus, thesaurus.faults)
+    of = refreshes.print_of([asdict(settings), day, repr(synonyms), *rows])
     before = refreshes.last(_memory(places), of=of)
-    found = measure(rows, settings, day=day, before=before)
+    found = measure(rows, settings, day=day, before=before, synonyms=synonyms)
     for name, told in cited.TABLES.items():
         tables.write(places.table(name), tables.TABLES[name], told(found))
     refreshes.keep(_memory(places), of=of, before=before, now=remembered(found, before))
@@ -74,7 +77,14 @@ def _memory(places: Places) -> Path:
     return places.state / "citations" / "last.json"
 
 
-def measure(rows: Sequence[Row], settings: Citations, *, day: date | None, before: Memory) -> Cited:
+def measure(
+    rows: Sequence[Row],
+    settings: Citations,
+    *,
+    day: date | None,
+    before: Memory,
+    synonyms: Sequence[Entry] = (),
+) -> Cited:
     """Measure the works of a corpus, seen on a day, after what the last refresh left."""
     known = references.resolve(_listed(row) for row in rows)
     rows = sorted(rows, key=lambda row: str(row["work"]))
@@ -108,7 +118,7 @@ def measure(rows: Sequence[Row], settings: Citations, *, day: date | None, befor
         ways=ways.paths,
         dropped=len(arcs.dropped),
         communities=found,
-        named=named(rows, found, before=before, day=day),
+        named=named(rows, found, before=before, day=day, synonyms=synonyms),
         bursts=bursts.bursts(known),
         places=here,
         before=past,
@@ -134,7 +144,14 @@ def _listed(row: Row) -> Listed:
     )
 
 
-def named(rows: Sequence[Row], found: Communities, *, before: Memory, day: date | None) -> list[Named]:
+def named(
+    rows: Sequence[Row],
+    found: Communities,
+    *,
+    before: Memory,
+    day: date | None,
+    synonyms: Sequence[Entry] = (),
+) -> list[Named]:
     """Give the communities their names: those of the last refresh, and labels in their works' own words."""
     numbers = {
         row["work"]: number for row, number in zip(rows, found.of.tolist(), strict=True) if number >= 0
@@ -149,18 +166,19 @@ def named(rows: Sequence[Row], found: Communities, *, before: Memory, day: date 
             terms=told.terms,
             since=since.get(ids[number], today),
         )
-        for number, told in enumerate(_labels(rows, found.of))
+        for number, told in enumerate(_labels(rows, found.of, synonyms))
     ]
 
 
-def _labels(rows: Sequence[Row], of: Numbers) -> list[Label]:
+def _labels(rows: Sequence[Row], of: Numbers, synonyms: Sequence[Entry]) -> list[Label]:
     """Give what sets the works of each community apart from all others."""
     count = int(of.max(initial=-1)) + 1
     if not count:
         return []
     there = np.flatnonzero(of >= 0)
     membership = csr_array((np.ones(len(there)), (there, of[there])), shape=(len(of), count))
-    return apart.labels(terms.count([Text.of(row) for row in rows]), membership, most=TERMS)
+    counted = terms.count([Text.of(row) for row in rows], thesaurus=synonyms)
+    return apart.labels(counted, membership, most=TERMS)
 
 
 def _places(

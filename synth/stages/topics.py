@@ -19,7 +19,8 @@ from tqdm import tqdm
 
 from synth.demo import recovering
 from synth.domain.reviews import Review, Scope, Topics
-from synth.maps import describing, drift, labels, layout, terms, topics
+from synth.domain.thesaurus import Entry
+from synth.maps import describing, drift, labels, layout, terms, thesaurus, topics
 from synth.maps.counting import Matrix, Text
 from synth.maps.topics import Found, Kept
 from synth.maps.weighing import Vocabulary
@@ -56,10 +57,11 @@ def run(places: Places) -> None:
     """Write the topics, whose they are, what became of them, how many were tried, and the map."""
     review, as_of = reviews.read_review(places.review), period.read(places)
     works = _scoped(places, review)
-    made_from = _print(works, review.topics)
+    synonyms = reviews.read_thesaurus(places.thesaurus, thesaurus.faults)
+    made_from = _print(works, review.topics, synonyms)
     last = kept.read(places.state / "topics", made_from=made_from)
     with threadpool_limits(limits=1):  # two threads add up in another order
-        named = _named(works, review.topics, last=last, as_of=as_of)
+        named = _named(works, review.topics, synonyms, last=last, as_of=as_of)
     tables.write(places.table("topics"), tables.TABLES["topics"], _topics(named))
     tables.write(places.table("work_topics"), tables.TABLES["work_topics"], _work_topics(named.found))
     tables.write(places.table("topic_drift"), tables.TABLES["topic_drift"], _drift(named, last))
@@ -79,16 +81,23 @@ def _scoped(places: Places, review: Review) -> list[Row]:
     return sorted(works, key=lambda row: str(row["work"]))
 
 
-def _print(works: Sequence[Row], settings: Topics) -> str:
+def _print(works: Sequence[Row], settings: Topics, synonyms: Sequence[Entry]) -> str:
     """Give what stands for all that topics are made of."""
-    told = hashlib.sha256(repr(settings).encode())
+    told = hashlib.sha256(repr((settings, synonyms)).encode())
     for row in works:
         line = [row[name] for name in ("work", "title", "abstract", "keywords", "year")]
         told.update(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace"))
     return told.hexdigest()
 
 
-def _named(works: Sequence[Row], settings: Topics, *, last: kept.Kept, as_of: date | None) -> Named:
+def _named(
+    works: Sequence[Row],
+    settings: Topics,
+    synonyms: Sequence[Entry],
+    *,
+    last: kept.Kept,
+    as_of: date | None,
+) -> Named:
     """Find the topics, and all that is told of each."""
     with tqdm(desc="topics", unit=" numbers tried", disable=not sys.stderr.isatty(), leave=False) as bar:
         found = topics.find(
@@ -98,6 +107,7 @@ def _named(works: Sequence[Row], settings: Topics, *, last: kept.Kept, as_of: da
             most=settings.most,
             seed=settings.seed,
             before=_known(last),
+            thesaurus=synonyms,
             tell=lambda number: bar.update(),
         )
     distinct = terms.distinctive(found.terms, _membership(found), most=TERMS)

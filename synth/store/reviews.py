@@ -1,4 +1,4 @@
-"""What people ask, read from ``queries/``: the review, the search, the works known beforehand."""
+"""What people ask, read from ``queries/``: the review, the search, the works known, the thesaurus."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +17,12 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from synth.domain import identifiers
 from synth.domain.records import SAYABLE
 from synth.domain.reviews import Assignment, Harvest, KnownWork, Profile, Review, Share, Team
+from synth.domain.thesaurus import Entry, Fault
 from synth.errors import UserError
 from synth.store import logs
 
 COLUMNS = ("doi", "title", "authors", "year", "journal", "known_from")
+OF_THESAURUS = ("term", "counts_as", "note")
 _ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # it travels in a header: no blank, no line break
 LARGEST_SEED = 2**32 - 1  # that scikit-learn takes
 KEYS = 9  # a reason for exclusion is chosen with one key, 1 to 9
@@ -65,20 +67,38 @@ def read_dois(path: Path) -> list[KnownWork]:
 
     Raises UserError naming the first fault with its line, and how many more there are.
     """
-    rows = _rows(path)
     known: dict[str, int] = {}
     works, faults = [], []
-    for line, row in rows:
+    for line, row in _rows(path, COLUMNS):
         fault = _row_fault(row, known)
         if fault:
             faults.append(f"line {line}: {fault}")
             continue
         works.append(_known_work(row))
         known[works[-1].doi] = line
+    _raise_first(path, faults)
+    return works
+
+
+def read_thesaurus(path: Path, check: Callable[[Sequence[Entry]], Iterable[Fault]]) -> tuple[Entry, ...]:
+    """
+    Read ``queries/thesaurus.csv``: a term a line, and what it counts as, or nothing.
+
+    Raises UserError, as ``read_dois`` does, also for what ``check`` finds: a line and what is wrong with it.
+    """
+    entries = [
+        Entry(term=row["term"], counts_as=row["counts_as"], note=row["note"], line=line)
+        for line, row in _rows(path, OF_THESAURUS)
+    ]
+    _raise_first(path, [f"line {line}: {fault}" for line, fault in check(entries)])
+    return tuple(entries)
+
+
+def _raise_first(path: Path, faults: Sequence[str]) -> None:
+    """Raise UserError where there are faults."""
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         raise UserError(f"{_shown(path)}: {faults[0]}{more}")
-    return works
 
 
 def read_search(path: Path) -> str:
@@ -259,12 +279,12 @@ def _name_faults(name: str, *, where: str) -> Iterator[str]:
         yield f"{where}: {error}"
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Give each row with the line it begins on."""
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         header = [name.strip().lower() for name in next(reader, [])]
-        if missing := [column for column in COLUMNS if column not in header]:
+        if missing := [column for column in columns if column not in header]:
             raise UserError(f"{_shown(path)}: line 1: the header lacks {', '.join(missing)}")
         line = reader.line_num + 1
         for row in reader:

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from synth.errors import UserError
 from synth.paths import Places
 from synth.stages import topics
 from synth.store import tables
@@ -43,6 +44,7 @@ def places(tmp_path: Path) -> Places:
     assert "\nmost = 30\n" in review
     small = review.replace("\nmost = 30\n", "\nmost = 8\n").replace("\nleast = 4\n", "\nleast = 2\n")
     (tmp_path / "queries" / "review.toml").write_text(small, encoding="utf-8")
+    (tmp_path / "queries" / "thesaurus.csv").write_text("term,counts_as,note\n", encoding="utf-8")
     return Places(tmp_path, "demo")
 
 
@@ -110,6 +112,30 @@ def test_run_again_on_the_same_works_it_gives_the_same_bytes(places: Places) -> 
     run(places, more)
     assert made(places) == second
     assert second != first
+
+
+def test_the_thesaurus_says_what_a_topic_is_called_in_and_old_works_keep_their_topic(places: Places) -> None:
+    run(places, THREE)
+    before = {row["work"]: row["topic"] for row in table(places, "work_topics") if row["main"]}
+    first, _, _ = table(places, "topics")
+    lead, second = first["terms"][:2]
+    places.thesaurus.write_text(
+        f"term,counts_as,note\n{lead},heliotropes,as people here say\n{second},,\n", encoding="utf-8"
+    )
+    run(places, THREE)
+    renamed = table(places, "topics")[0]
+    assert "heliotropes" in renamed["label"]
+    assert not {lead, second} & set(renamed["terms"])
+    assert {row["work"]: row["topic"] for row in table(places, "work_topics") if row["main"]} == before
+
+
+def test_a_line_of_the_thesaurus_that_cannot_be_followed_stops_the_stage(places: Places) -> None:
+    run(places, THREE)
+    first = made(places)
+    places.thesaurus.write_text("term,counts_as,note\nnurses,nurse,\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"^queries/thesaurus.csv: line 2: counts_as: 'nurse' and 'nurses'"):
+        run(places, THREE)
+    assert made(places) == first
 
 
 def test_a_refresh_keeps_topics_places_and_since_and_says_what_changed(places: Places) -> None:

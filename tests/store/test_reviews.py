@@ -24,7 +24,9 @@ from synth.domain.reviews import (
     Team,
     Topics,
 )
+from synth.domain.thesaurus import Entry
 from synth.errors import UserError
+from synth.maps import thesaurus
 from synth.store import reviews
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
@@ -50,6 +52,34 @@ def dois_fault(folder: Path, text: str) -> str:
     with pytest.raises(UserError) as caught:
         reviews.read_dois(write(folder, "dois.csv", text))
     return str(caught.value)
+
+
+def test_a_thesaurus_gives_each_term_what_it_counts_as_and_its_line(tmp_path: Path) -> None:
+    text = 'counts_as,term,note\n\nDEI,"diversity,  equity",commas\n,participants,\n'
+    first, second = reviews.read_thesaurus(write(tmp_path, "thesaurus.csv", text), lambda entries: [])
+    assert first == Entry(term="diversity, equity", counts_as="DEI")
+    assert (first.note, first.line) == ("commas", 3)
+    assert (second.term, second.counts_as, second.line) == ("participants", "", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("term,note\n", "line 1: the header lacks counts_as"),
+        ("term,counts_as,note\na,b\n", "line 2: 2 fields where the header has 3"),
+        ("term,counts_as,note\na,b,\nc,d,\n", "line 2: not so (and 1 more)"),
+    ],
+)
+def test_a_line_of_a_thesaurus_that_cannot_be_is_named(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(UserError) as caught:
+        reviews.read_thesaurus(
+            write(tmp_path, "thesaurus.csv", text), lambda entries: [(one.line, "not so") for one in entries]
+        )
+    assert str(caught.value) == f"queries/thesaurus.csv: {words}"
+
+
+def test_the_thesaurus_that_comes_along_can_be_followed() -> None:
+    assert reviews.read_thesaurus(QUERIES / "thesaurus.csv", thesaurus.faults)
 
 
 def test_a_review_needs_a_name_and_a_question_and_has_defaults_for_the_rest(tmp_path: Path) -> None:
