@@ -110,6 +110,13 @@ def test_a_chart_is_drawn_and_kept_by_the_browser_as_long_as_nothing_changes(
     assert again.status_code == 304
 
 
+def test_each_chart_can_be_taken_along(browser: TestClient) -> None:
+    taken = re.findall(r'<a href="([^"]+)" download="trends.svg">', browser.get(TRENDS).text)
+    assert len(taken) == 4  # years, topics, designs, and the axis that is chosen
+    for where in taken:
+        assert browser.get(where.replace("&amp;", "&")).text.startswith("<svg")
+
+
 def test_a_chart_begins_where_years_have_enough_works(made: Project) -> None:
     from synth.web.trends import _enough
 
