@@ -40,7 +40,7 @@ from synth.stages import cited, metrics, period
 from synth.stages.cited import COCITATION, COUPLING, GLOBAL, KEY_ROUTE, Cited, Floats, Named
 from synth.stages.progress import counted
 from synth.store import refreshes, reviews, tables
-from synth.store.refreshes import Memory
+from synth.store.refreshes import NOTHING, Memory
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def measure(
     settings: Citations,
     *,
     day: date | None,
-    before: Memory,
+    before: Memory = NOTHING,
     synonyms: Sequence[Entry] = (),
 ) -> Cited:
     """Measure the works of a corpus, seen on a day, after what the last refresh left."""
@@ -127,11 +127,11 @@ def measure(
 
 def _divided(works: Sequence[str], before: Memory) -> Before | None:
     """Give how today's works were divided at the last refresh."""
-    if before.get("resolution") is None:
+    if before.resolution is None:
         return None
-    number = {name: place for place, name in enumerate(sorted(set(before["communities"].values())))}
-    of = [number.get(before["communities"].get(work), -1) for work in works]
-    return Before(resolution=before["resolution"], of=np.array(of, dtype=np.int64))
+    number = {name: place for place, name in enumerate(sorted(set(before.communities.values())))}
+    of = [number.get(before.communities.get(work, ""), -1) for work in works]
+    return Before(resolution=before.resolution, of=np.array(of, dtype=np.int64))
 
 
 def _listed(row: Row) -> Listed:
@@ -156,15 +156,14 @@ def named(
     numbers = {
         row["work"]: number for row, number in zip(rows, found.of.tolist(), strict=True) if number >= 0
     }
-    since, today = before.get("since", {}), day.isoformat() if day else None
-    known = before.get("communities", {})
-    ids = identity.match(known, numbers, prefix="c", used=before.get("used", ()), digits=2).ids
+    today = day.isoformat() if day else None
+    ids = identity.match(before.communities, numbers, prefix="c", used=before.used, digits=2).ids
     return [
         Named(
             community=ids[number],
             label=told.label or ids[number],
             terms=told.terms,
-            since=since.get(ids[number], today),
+            since=before.since.get(ids[number], today),
         )
         for number, told in enumerate(_labels(rows, found.of, synonyms))
     ]
@@ -187,8 +186,8 @@ def _places(
     """Give the works' places today and at the last refresh; nan: none."""
     near = _near(known, links[COUPLING])
     linked = np.flatnonzero(np.diff(near.indptr))
-    nowhere = [np.nan, np.nan]
-    past = np.array([before.get("places", {}).get(work, nowhere) for work in known.works], dtype=np.float64)
+    nowhere = (np.nan, np.nan)
+    past = np.array([before.places.get(work, nowhere) for work in known.works], dtype=np.float64)
     past = past.reshape(-1, 2)
     here = np.full_like(past, np.nan)
     here[linked] = layout.place(csr_array(near[linked][:, linked]), before=past[linked], seed=seed)
@@ -209,15 +208,15 @@ def remembered(found: Cited, before: Memory) -> Memory:
     """Give what the next refresh is to know: names and the days they are from, and places."""
     of = ((work, found.community(place)) for place, work in enumerate(found.works))
     ids = [one.community for one in found.named]
-    placed = ((row["work"], [row["x"], row["y"]]) for row in cited.placed(found))
+    placed = {row["work"]: (row["x"], row["y"]) for row in cited.placed(found)}
     chosen = found.communities.chosen
-    return {
-        "resolution": chosen.resolution if chosen else before.get("resolution"),
-        "communities": {work: community for work, community in of if community},
-        "since": {one.community: one.since for one in found.named},
-        "used": sorted({*before.get("used", ()), *ids}),
-        "places": {**before.get("places", {}), **dict(placed)},
-    }
+    return Memory(
+        resolution=chosen.resolution if chosen else before.resolution,
+        communities={work: community for work, community in of if community},
+        since={one.community: one.since for one in found.named},
+        used=tuple(sorted({*before.used, *ids})),
+        places={**before.places, **placed},
+    )
 
 
 def _truth(places: Places, rows: Sequence[Row], found: Cited) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 """
-What a stage remembers from one refresh to the next: names that stay, places that stay put.
+What the citations remember from one refresh to the next: names that stay, places that stay put.
 
 A file of JSON holds what the last refresh left, and what the one before it had left: so that a stage that
 runs again on the same input begins where it began then, and writes the same bytes.
@@ -8,15 +8,42 @@ runs again on the same input begins where it began then, and writes the same byt
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from synth.errors import WarehouseError
 from synth.store.raw import write_whole
 
-Memory = Mapping[str, Any]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """
+    What a refresh leaves to the next: how finely works were divided, the community of each, since which day
+    a community is known, all names that were ever given, and where each work lay on the map.
+    """
+
+    resolution: float | None = None
+    communities: dict[str, str] = field(default_factory=dict)
+    since: dict[str, str | None] = field(default_factory=dict)
+    used: tuple[str, ...] = ()
+    places: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+NOTHING = Memory()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    print: str
+    before: Memory
+    now: Memory
+
+
+_KEPT = TypeAdapter(_Kept)
 
 
 def print_of(rows: Iterable[object]) -> str:
@@ -30,25 +57,24 @@ def print_of(rows: Iterable[object]) -> str:
 
 def last(path: Path, *, of: str) -> Memory:
     """
-    Give what the last refresh on other input left; empty: there was none.
+    Give what the last refresh on other input left, or nothing where there was none.
 
     ``of`` is the print of today's input. Raises WarehouseError where the file is damaged.
     """
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        memory: Memory = kept["before"] if kept["print"] == of else kept["now"]
+        kept = _KEPT.validate_json(path.read_bytes())
     except FileNotFoundError:
-        return {}
-    except (ValueError, KeyError, TypeError) as error:
+        return NOTHING
+    except ValidationError as error:
         raise WarehouseError(
             f"{path.parent.name}/{path.name} in the folder of the state is damaged: delete it, and names and"
             " places are given anew"
         ) from error
-    return memory
+    return kept.before if kept.print == of else kept.now
 
 
 def keep(path: Path, *, of: str, before: Memory, now: Memory) -> None:
     """Remember what this refresh began with, and what it left, under the print of its input."""
-    kept = {"print": of, "before": before, "now": now}
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    kept = _Kept(print=of, before=before, now=now)
+    text = json.dumps(asdict(kept), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     write_whole(path, text.encode("utf-8", "replace"))

@@ -18,6 +18,7 @@ from synth.errors import SynthError
 from synth.stages import citations, cited
 from synth.stages.cited import Cited
 from synth.store import tables
+from synth.store.refreshes import NOTHING, Memory
 from tests.maps import twelve
 from tests.pipeline.project import SHARED, Project
 from tests.sources import recorded
@@ -60,8 +61,8 @@ def planted(count: int, *, groups: int = 6, seed: int = 1) -> list[dict[str, Any
     return rows
 
 
-def measured(rows: Rows, before: dict[str, Any] | None = None, day: date = DAY) -> Cited:
-    return citations.measure(rows, Citations(), day=day, before=before or {})
+def measured(rows: Rows, before: Memory = NOTHING, day: date = DAY) -> Cited:
+    return citations.measure(rows, Citations(), day=day, before=before)
 
 
 def test_the_tables_of_the_twelve_works_are_those_made_by_hand() -> None:
@@ -120,7 +121,7 @@ def test_communities_are_named_by_the_words_of_their_works(first: Cited) -> None
 
 
 def test_after_a_refresh_with_more_works_names_and_places_are_kept(first: Cited) -> None:
-    again = measured(planted(210), before=dict(citations.remembered(first, {})), day=date(2027, 1, 1))
+    again = measured(planted(210), before=citations.remembered(first, NOTHING), day=date(2027, 1, 1))
     before = {row["work"]: row["community"] for row in cited.measures(first) if row["community"]}
     after = {row["work"]: row["community"] for row in cited.measures(again)}
     assert np.mean([after[name] == community for name, community in before.items()]) >= 0.95
@@ -131,9 +132,9 @@ def test_after_a_refresh_with_more_works_names_and_places_are_kept(first: Cited)
 
 
 def test_what_is_remembered_holds_names_that_are_never_given_again(first: Cited) -> None:
-    memory = citations.remembered(first, {"used": ["c99"], "places": {"gone": [0.5, 0.5]}})
-    assert memory["used"] == ["c01", "c02", "c03", "c04", "c05", "c06", "c99"]
-    assert memory["places"]["gone"] == [0.5, 0.5]
+    memory = citations.remembered(first, Memory(used=("c99",), places={"gone": (0.5, 0.5)}))
+    assert memory.used == ("c01", "c02", "c03", "c04", "c05", "c06", "c99")
+    assert memory.places["gone"] == (0.5, 0.5)
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def test_works_without_any_reference_are_no_trouble_and_are_told(project: Projec
 
 def test_facts_tell_an_estimate_from_a_measure() -> None:
     def words(pivots: int) -> str:
-        found = citations.measure(planted(60), Citations(pivots=pivots), day=DAY, before={})
+        found = citations.measure(planted(60), Citations(pivots=pivots), day=DAY)
         return next(str(row["words"]) for row in cited.facts(found) if row["fact"] == "betweenness")
 
     assert words(60) == "Betweenness is measured from all 60 works."

@@ -24,7 +24,7 @@ SCHEMA = small_warehouse.SCHEMA
 
 def built(folder: Path, rows: list[dict[str, Any]], **more: list[dict[str, Any]]) -> Path:
     """Build a warehouse of these works and of what the stage citations says of them."""
-    found = citations.measure(rows, Citations(links=50), day=date(2026, 11, 1), before={})
+    found = citations.measure(rows, Citations(links=50), day=date(2026, 11, 1))
     measured = {name: [dict(row) for row in give(found)] for name, give in cited.TABLES.items()}
     told: dict[str, list[dict[str, Any]]] = {"works": rows, **measured, **more}
     parquet = {name: folder / f"{name}.parquet" for name in tables.TABLES}

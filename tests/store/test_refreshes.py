@@ -9,28 +9,39 @@ import pytest
 
 from synth.errors import WarehouseError
 from synth.store import refreshes
+from synth.store.refreshes import Memory
 
 
 def test_at_first_nothing_is_remembered(tmp_path: Path) -> None:
-    assert refreshes.last(tmp_path / "last.json", of="a") == {}
+    assert refreshes.last(tmp_path / "last.json", of="a") == Memory()
 
 
 def test_other_input_begins_with_what_the_last_left(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "last.json"
-    refreshes.keep(path, of="a", before={}, now={"places": {"é": [0.1, 2.0]}})
-    assert refreshes.last(path, of="b") == {"places": {"é": [0.1, 2.0]}}
+    refreshes.keep(path, of="a", before=Memory(), now=Memory(places={"é": (0.1, 2.0)}))
+    assert refreshes.last(path, of="b") == Memory(places={"é": (0.1, 2.0)})
 
 
 def test_the_same_input_begins_where_it_began_before(tmp_path: Path) -> None:
     path = tmp_path / "last.json"
-    refreshes.keep(path, of="a", before={"since": 1}, now={"since": 2})
-    assert refreshes.last(path, of="a") == {"since": 1}
+    refreshes.keep(path, of="a", before=Memory(resolution=1.5), now=Memory(used=("c01",)))
+    assert refreshes.last(path, of="a") == Memory(resolution=1.5)
     again = path.read_bytes()
-    refreshes.keep(path, of="a", before=refreshes.last(path, of="a"), now={"since": 2})
+    refreshes.keep(path, of="a", before=refreshes.last(path, of="a"), now=Memory(used=("c01",)))
     assert path.read_bytes() == again
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"print": "a"}', '{"print": "b", "before": {}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"print": "a"}',
+        '{"print": "b", "before": {}}',
+        '{"print": "a", "before": {}, "now": {"places": 1}}',
+    ],
+)
 def test_a_damaged_memory_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "citations" / "last.json"
     path.parent.mkdir()
