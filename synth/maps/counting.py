@@ -233,14 +233,13 @@ def key(term: str) -> str:
 
 
 def _synonyms(thesaurus: Sequence[Entry], words: _Words) -> list[Synonym]:
-    """Give what counts as another term, and these themselves, as the thesaurus spells them."""
-    merged = [(entry.term, entry.counts_as) for entry in thesaurus if entry.counts_as]
+    """Give what counts as another term; these others stand as they are, whatever is within them."""
+    merged = {entry.term: entry.counts_as for entry in thesaurus if entry.counts_as}
     found = []
-    for term, wanted in (*merged, *((wanted, wanted) for wanted in dict.fromkeys(to for _, to in merged))):
-        forms = [words.forms.get(fold(word), -1) for word in words_of(term.lower())]
+    for term, wanted in [*merged.items(), *((term, "") for term in dict.fromkeys(merged.values()))]:
+        forms = tuple(words.forms.get(fold(word), -1) for word in words_of(term.lower()))
         if -1 not in forms:  # else it stands in no text
-            tokens = tuple(words[token] for token in words_of(wanted))
-            found.append(Synonym(forms=tuple(forms), tokens=tokens))
+            found.append(Synonym(forms=forms, tokens=tuple(words[word] for word in words_of(wanted))))
     return found
 
 

@@ -17,11 +17,12 @@ class Synonym:
     """
     Words and what stands in their place.
 
-    ``forms``: numbers of the folded words as the texts have them; ``tokens``: those to put in their place.
+    ``forms``: numbers of the folded words as the texts have them; ``tokens``: those to put in their place,
+    none to leave them as they stand.
     """
 
     forms: tuple[int, ...]
-    tokens: tuple[int, ...]
+    tokens: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +43,14 @@ def changed(forms: Places, synonyms: Iterable[Synonym]) -> Change:
     """
     Put words in the place of others; ``forms`` (n_tokens,) are the folded words as they follow each other.
 
-    Of those that overlap the longest counts, and what counts as itself is left as it stands: "medical
-    student" where "student" counts as it.
+    Of those that overlap the longest counts: "medical student" stays where "student" counts as it.
     """
     taken = numpy.zeros(len(forms), dtype=bool)
     found: list[tuple[Places, Synonym]] = []
     for synonym in sorted(synonyms, key=lambda one: -len(one.forms)):
         starts = _found(forms, synonym.forms, taken)
-        found.append((starts, synonym))
+        if synonym.tokens:
+            found.append((starts, synonym))
     lengths = numpy.ones(len(forms), dtype=numpy.int64)
     for starts, synonym in found:
         lengths[_spans(starts, len(synonym.forms))] = 0
