@@ -65,7 +65,11 @@ def width(text: str, size: float) -> float:
 
 
 def wrapped(text: str, *, size: float, room: float, most: int = 3) -> tuple[str, ...]:
-    """Break a text into at most so many lines of at most so many pixels; the rest is left off with …."""
+    """
+    Break a text into at most so many lines of at most so many pixels; the rest is left off with ….
+
+    Not what stands behind a colon: it tells a group from others of its name.
+    """
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -74,7 +78,9 @@ def wrapped(text: str, *, size: float, room: float, most: int = 3) -> tuple[str,
         else:
             lines[-1] = longer
     if len(lines) > most:
-        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+        own = f"… {text.partition(': ')[2]}"
+        fits = own != "… " and width(own, size) <= room
+        lines = [*lines[: most - 1], own if fits else " ".join(lines[most - 1 :])]
     return tuple(_cut(line, size=size, room=room) for line in lines)
 
 

@@ -49,6 +49,8 @@ def test_the_ground_counts_what_a_box_covers() -> None:
 
 
 def test_a_text_breaks_between_words_and_ends_with_dots_where_it_is_too_long() -> None:
+    named = labels.wrapped("students on placement in hospitals: rural", size=12, room=120, most=2)
+    assert named == ("students on", "… rural")
     lines = labels.wrapped("students on placement in hospitals of the country", size=12, room=120, most=2)
     assert lines[0] == "students on" and lines[1].startswith("placement in") and lines[1].endswith("…")
     assert all(labels.width(line, 12) <= 120 for line in lines)

@@ -250,7 +250,8 @@ function reach(works, group) {
   return far[Math.floor(far.length * 0.75)] ?? 0;
 }
 
-// Words in lines of about the same length; what does not fit into `most` lines is left out and said to be.
+// Words in lines of about the same length; what does not fit into `most` lines is left out and said to be, but
+// for what tells a group from others of its name: it stands behind a colon.
 function broken(text, longest = LONGEST, most = 3) {
   const lines = [""];
   for (const part of text.split(/\s+/)) {
@@ -258,5 +259,8 @@ function broken(text, longest = LONGEST, most = 3) {
     if (last && last.length + 1 + part.length > longest) lines.push(part);
     else lines[lines.length - 1] = last ? `${last} ${part}` : part;
   }
-  return lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1]} …`] : lines;
+  if (lines.length <= most) return lines;
+  const own = /^.*?: (.+)$/.exec(text)?.[1] ?? "";
+  const fits = own && own.length + 2 <= longest;
+  return [...lines.slice(0, most - 1), fits ? `… ${own}` : `${lines[most - 1]} …`];
 }
