@@ -26,9 +26,8 @@ Groups = NDArray[numpy.int64]  # (n_works,): the topic of each work, -1 for none
 
 SAMPLE = 2000  # works; from more, so many are drawn to find the number
 DRAWS, PART = 8, 0.8  # so many parts of that size
-# Before the last number is given up, another must be better by so much, and by so many standard errors: fewer
-# where more of the works have changed than LITTLE.
-CLEAR, LITTLE = 1.01, 0.1
+# Before the last number is given up, another must be better by so much, and by so many standard errors.
+CLEAR = 1.01
 SURE, SURER = 1.0, 3.0
 ROUNDS, CLOSE = 60, 1e-3  # the topics need not be as exact as those that are shown
 FEWEST = 10  # works a topic has on average, at least
@@ -159,18 +158,17 @@ def best_of(tried: Iterable[Tried]) -> int:
     return max(tried, key=lambda one: (one.merit, one.stability, -one.topics)).topics
 
 
-def choose(tried: Sequence[Tried], *, before: int | None, changed: float = 1.0) -> int:
+def choose(tried: Sequence[Tried], *, before: int | None, surer: bool = False) -> int:
     """
     Choose the number of topics: that of the last run, unless another is clearly better.
 
-    Clearly: by more than chance, judged by the parts, on which both were tried. Where but a small share of
-    the works has ``changed``, a new number would change the topics of many that have not: it must be surer.
+    Clearly: by more than chance, judged by the parts, on which both were tried; ``surer``: by far more.
     """
     by_number = {one.topics: one for one in tried}
     best = best_of(tried)
     if before not in by_number or best == before:
         return best
-    sure = SURE if changed > LITTLE else SURER
+    sure = SURER if surer else SURE
     return best if _clearly(by_number[best], by_number[before], sure=sure) else before
 
 

@@ -3,7 +3,8 @@ Topics: groups of works by what they are about, the same from refresh to refresh
 
 Topics are factors of the works' terms (``factors``). At a refresh they begin as they were and follow today's
 works for two rounds only; an old work keeps its topic unless another is clearly stronger; their number stays
-unless another is clearly better (``stability``). So what changes is what the new works change.
+unless another is clearly better (``stability``), above all where that would move old works. So what changes
+is what the new works change.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from numpy.typing import NDArray
 from synth.domain.thesaurus import Entry
 from synth.maps import coherence, counting, factors, identity, stability, weighing
 from synth.maps.counting import Matrix, Terms, Text
-from synth.maps.factors import Axes, Numbers
-from synth.maps.identity import Drift
+from synth.maps.factors import Axes, Factors, Numbers
+from synth.maps.identity import Drift, Matched
 from synth.maps.stability import Groups, Trials, Tried
 from synth.maps.weighing import Vocabulary
 
@@ -26,6 +27,9 @@ PREFIX = "t"
 FOLLOW, ADAPT = 2, 20  # rounds in which topics follow today's works; the more where their number has changed
 STAYS = 0.8  # an old work keeps its topic if that is so strong in it, next to the strongest
 BELONGS, BESIDE = 0.2, 0.5  # a work belongs to a topic that has this share of it, and of its strongest's
+# Where no more than LITTLE of the works has changed, another number of topics must be surely better, or leave
+# all but QUIET of the others in their topics.
+LITTLE, QUIET = 0.1, 0.02
 AXES = 50  # singular vectors that the works are laid out by
 
 
@@ -78,6 +82,24 @@ class Found:
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Divided:
+    """Works divided into a ``number`` of topics; those that are nobody's are left out of all but it."""
+
+    number: int
+    weights: Numbers
+    strengths: Numbers
+    main: Groups
+    now: Mapping[str, int]
+    matched: Matched
+
+    def disturbed(self, before: Kept) -> float:
+        """Give the share of the works that had a topic, and are still here, that have another."""
+        here = [work for work in before.main if work in self.now]
+        moved = [work for work in here if self.matched.ids[self.now[work]] != before.main[work]]
+        return len(moved) / max(1, len(here))
+
+
 def find(
     works: Sequence[str],
     texts: Sequence[Text],
@@ -103,38 +125,68 @@ def find(
     trials, sample = _trials(matrix, works, most=most, seed=seed)
     numbers = stability.numbers(least, most, works=len(sample))
     tried = stability.scan(trials.of, numbers, tell=tell)
-    changed = _changed(works, before)
-    number = stability.choose(tried, before=len(before.topics) or None, changed=changed)
-    begun = factors.axes(matrix, most=max(AXES, number), seed=seed)
-    fitted = _fit(matrix, chosen, number, begun=begun, before=before)
+    begun = factors.axes(matrix, most=max(AXES, *(one.topics for one in tried)), seed=seed)
+    made = _divided(
+        tried, lambda number: _fit(matrix, chosen, number, begun=begun, before=before), works, before
+    )
+    ids = tuple(made.matched.ids[place] for place in range(len(made.weights)))
+    return Found(
+        works=tuple(works),
+        topics=ids,
+        main=made.main,
+        strengths=made.strengths,
+        terms=terms,
+        matrix=matrix,
+        axes=begun.left * begun.values,
+        coherence=tuple(coherence.npmi(matrix, coherence.strongest(made.weights))),
+        stability=tuple(_steadiness(trials, made.main[sample], made.number, topics=len(ids))),
+        tried=tuple(tried),
+        number=made.number,
+        drift=made.matched.drift,
+        kept=Kept(
+            topics=ids,
+            weights=made.weights,
+            vocabulary=weighing.vocabulary(terms, chosen, before=before.vocabulary),
+            main={work: ids[place] for work, place in made.now.items()},
+            used=before.used | set(ids),
+        ),
+    )
+
+
+def _divided(
+    tried: Sequence[Tried], fit: Callable[[int], Factors], works: Sequence[str], before: Kept
+) -> _Divided:
+    """
+    Divide the works into as many topics as is best.
+
+    The number of the last run stays unless another is surely better, where few works have changed: it might
+    change the topics of many that have not. One that does not, as that of a topic all of whose works are
+    new, need not be so sure.
+    """
+    last = len(before.topics) or None
+    few = last is not None and _changed(works, before) <= LITTLE
+    made = _of(fit(stability.choose(tried, before=last, surer=few)), works, before)
+    other = stability.choose(tried, before=last)
+    if other == made.number:
+        return made
+    less_sure = _of(fit(other), works, before)
+    return less_sure if less_sure.disturbed(before) <= QUIET else made
+
+
+def _of(fitted: Factors, works: Sequence[str], before: Kept) -> _Divided:
+    """Give each work its topic, and the topics that are anybody's their ids."""
     strengths = fitted.strengths()
     main = _staying(strengths, works, before, known=len(before.topics) <= strengths.shape[1])
     there = numpy.unique(main[main >= 0])
     main = numpy.where(main >= 0, numpy.searchsorted(there, main), -1)
-    weights, strengths = fitted.topics[there], strengths[:, there]
     now = {work: int(topic) for work, topic in zip(works, main, strict=True) if topic >= 0}
-    matched = identity.match(before.main, now, prefix=PREFIX, used=before.used)
-    ids = tuple(matched.ids[place] for place in range(len(there)))
-    return Found(
-        works=tuple(works),
-        topics=ids,
+    return _Divided(
+        number=len(fitted.topics),
+        weights=fitted.topics[there],
+        strengths=strengths[:, there],
         main=main,
-        strengths=strengths,
-        terms=terms,
-        matrix=matrix,
-        axes=begun.left * begun.values,
-        coherence=tuple(coherence.npmi(matrix, coherence.strongest(weights))),
-        stability=tuple(_steadiness(trials, main[sample], number, topics=len(there))),
-        tried=tuple(tried),
-        number=number,
-        drift=matched.drift,
-        kept=Kept(
-            topics=ids,
-            weights=weights,
-            vocabulary=weighing.vocabulary(terms, chosen, before=before.vocabulary),
-            main={work: ids[place] for work, place in now.items()},
-            used=before.used | set(ids),
-        ),
+        now=now,
+        matched=identity.match(before.main, now, prefix=PREFIX, used=before.used),
     )
 
 

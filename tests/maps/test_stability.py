@@ -51,10 +51,10 @@ def test_the_last_number_stays_unless_another_is_clearly_better() -> None:
 
 def test_where_few_works_have_changed_another_number_must_be_surer() -> None:
     better = [tried(6, 0.95, spread=0.06), tried(7, 0.90, spread=0.0)]
-    assert stability.choose(better, before=7, changed=0.2) == 6
-    assert stability.choose(better, before=7, changed=0.05) == 7
+    assert stability.choose(better, before=7, surer=False) == 6
+    assert stability.choose(better, before=7, surer=True) == 7
     clear = [tried(6, 0.95, spread=0.01), tried(7, 0.90, spread=0.0)]
-    assert stability.choose(clear, before=7, changed=0.05) == 6
+    assert stability.choose(clear, before=7, surer=True) == 6
 
 
 def test_of_equals_the_smaller_number_is_chosen() -> None:

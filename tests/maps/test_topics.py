@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 
 import numpy
 import pytest
 
-from synth.maps import topics
+from synth.maps import stability, topics
 from synth.maps.counting import Text
 from synth.maps.identity import Change
 from synth.maps.topics import Found, Kept
@@ -85,6 +86,28 @@ def test_a_subject_that_comes_new_is_a_new_topic_and_the_others_stay() -> None:
     assert numpy.mean([work.startswith("x") for work in fresh]) > 0.9
     before, now = main(found), main(later)
     assert numpy.mean([before[work] == now.get(work) for work in before]) > 0.95
+
+
+def test_a_topic_of_new_works_is_made_though_its_number_is_not_surely_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stability, "SURER", math.inf)
+    made = corpus(sizes("placement", "surgery", "school", "suicide", each=60))
+    found = find(*made[:2])
+    few = together(made, corpus(sizes("identity", each=16), seed=9, prefix="x"))
+    assert changes(find(*few[:2], before=found.kept))[Change.NEW] == ["t005"]
+    monkeypatch.setattr(topics, "QUIET", -1.0)
+    assert find(*few[:2], before=found.kept).number == 4
+
+
+def test_a_number_that_would_move_many_works_must_be_surely_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = corpus(sizes("placement", "surgery", "school", "suicide", each=60))
+    made = together(made, corpus(sizes("identity", each=40), seed=5, prefix="v"))
+    found = find(*made[:2], most=4)
+    more = together(made, corpus(sizes("identity", each=6), seed=9, prefix="x"))
+    assert (found.number, find(*more[:2], before=found.kept).number) == (4, 5)
+    monkeypatch.setattr(stability, "SURER", math.inf)
+    assert find(*more[:2], before=found.kept).number == 4
 
 
 def test_a_subject_whose_works_leave_is_a_topic_that_vanishes_and_its_id_is_not_given_again() -> None:
