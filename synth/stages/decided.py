@@ -113,14 +113,19 @@ def moment(decision: Decision) -> datetime:
     return datetime.fromisoformat(decision.at).astimezone(UTC)
 
 
+# Of a full text: what leaves a work in that its abstract has brought in.
+_NOT_OUT = (Outcome.UNDECIDED, Outcome.AWAITING, Outcome.INCLUDED)
+
+
 def included(
     standing: Iterable[Decision], *, votes: int, readers: Mapping[WorkId, Collection[str]]
 ) -> list[WorkId]:
     """
-    Give the works that are in: included by their abstract or full text, and not excluded by their full text.
+    Give the works that are in, as the view ``included`` has it: by their abstract, and by their full text
+    once all who are to have decided on it.
 
     ``votes`` are asked for at each stage, of no more people than the ``readers`` of the work, where these
-    are named; as the view ``stage_outcomes`` has it.
+    are named.
     """
     said: dict[WorkId, dict[str, list[Decision]]] = defaultdict(lambda: defaultdict(list))
     for decision in standing:
@@ -140,4 +145,5 @@ def _outcome(made: Sequence[Decision], votes: int, readers: Collection[str]) -> 
 
 
 def _is_in(outcomes: Mapping[str, Outcome]) -> bool:
-    return Outcome.INCLUDED in outcomes.values() and outcomes.get("full text") is not Outcome.EXCLUDED
+    in_full = outcomes.get("full text", Outcome.UNDECIDED)
+    return outcomes.get("abstract") is Outcome.INCLUDED and in_full in _NOT_OUT

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from synth.domain.decisions import Verdict
+from synth.domain.decisions import Decision, Verdict
 from synth.domain.identifiers import WorkId
 from synth.domain.outcomes import outcome
 from synth.screening import agreement
+from synth.stages import decided
 from synth.store import questions, warehouse
 from tests.store import small_screening, small_warehouse
 from tests.store.small_warehouse import QUESTIONS, decision, work
@@ -125,11 +126,34 @@ def expected(made: Rows, *, needed: int) -> dict[Place, str]:
 @pytest.mark.parametrize("needed", [1, 2, 3])
 def test_outcomes_follow_the_rule_of_the_program(tmp_path: Path, needed: int) -> None:
     made = at_random(needed)
-    rows = ask(build(tmp_path, made, votes=needed, count=COUNT), "from stage_outcomes")
+    path = build(tmp_path, made, votes=needed, count=COUNT)
+    rows = ask(path, "from stage_outcomes")
     found = {(row["work"], row["stage"]): row["outcome"] for row in rows}
     assert found == expected(made, needed=needed)
     assert set(found.values()) >= {"included", "excluded", "conflict", "maybe"}
     assert ("awaiting" in found.values()) == (needed > 1)
+    assert [row["work"] for row in ask(path, "select work from included order by work")] == in_python(
+        made, needed=needed
+    )
+
+
+def in_python(made: Rows, *, needed: int) -> list[str]:
+    """Give the works that are in, by the rule that topics are made by."""
+    standing = [
+        Decision(
+            work=WorkId(one["work"]),
+            by=one["reviewer"],
+            verdict=Verdict(one["verdict"]),
+            stage=one["stage"],
+            at="2026-11-20T10:00:00+00:00",
+            settles=one.get("settles", False),
+        )
+        for one in made
+    ]
+    readers = {
+        WorkId(f"doi:10.1/{number:03d}"): REVIEWERS[(number + 1) % len(REVIEWERS)] for number in range(COUNT)
+    }
+    return list(decided.included(standing, votes=needed, readers=readers))
 
 
 def test_agreement_is_what_the_program_measures(tmp_path: Path) -> None:
