@@ -13,6 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from synth.domain import codebook
 from synth.domain.codebook import Code, Codebook, Facet, Field, Kind, Phrase
 from synth.errors import UserError
+from synth.store import written
 
 _BOOK = ("version", "facets", "fields")
 _FACET = ("id", "label", "lacking", "own", "weight", "codes")
@@ -33,20 +34,7 @@ def read(path: Path) -> Codebook:
     Raises UserError, one line: the file, the line, the field's place as in the manual
     (``facets[2].codes[1].since``, counted from 1), what is wrong.
     """
-    return _Reader(file=f"{path.parent.name}/{path.name}").book(_text(path))
-
-
-def _text(path: Path) -> str:
-    shown = f"{path.parent.name}/{path.name}"
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise UserError(f"{shown}: the file is missing") from None
-    except OSError as error:
-        raise UserError(f"{shown}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise UserError(f"{shown}: line {line}: not UTF-8: save the file as UTF-8") from error
+    return _Reader(file=written.shown(path)).book(written.text(path))
 
 
 @dataclass(slots=True, kw_only=True)

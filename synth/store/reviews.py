@@ -20,6 +20,7 @@ from synth.domain.reviews import Assignment, Harvest, KnownWork, Profile, Review
 from synth.domain.thesaurus import Entry, Fault
 from synth.errors import UserError
 from synth.store import logs
+from synth.store.written import shown, text
 
 COLUMNS = ("doi", "title", "authors", "year", "journal", "known_from")
 OF_THESAURUS = ("term", "counts_as", "note")
@@ -48,16 +49,16 @@ def read_review(path: Path) -> Review:
     what is wrong with it.
     """
     try:
-        written = tomllib.loads(_text(path))
+        written = tomllib.loads(text(path))
         # Through JSON, whose strict mode takes a list for a tuple and a text for a date or an enum,
         # but no "7" for a number.
         (review,) = _REVIEW.validate_json(json.dumps([written], default=_as_json), strict=True)
     except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{_shown(path)}: {error}") from error
+        raise UserError(f"{shown(path)}: {error}") from error
     except ValidationError as error:
-        raise UserError(f"{_shown(path)}: {_first_fault(error)}") from error
+        raise UserError(f"{shown(path)}: {_first_fault(error)}") from error
     for fault in _faults(review):
-        raise UserError(f"{_shown(path)}: {fault}")
+        raise UserError(f"{shown(path)}: {fault}")
     return review
 
 
@@ -98,7 +99,7 @@ def _raise_first(path: Path, faults: Sequence[str]) -> None:
     """Raise UserError where there are faults."""
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise UserError(f"{_shown(path)}: {faults[0]}{more}")
+        raise UserError(f"{shown(path)}: {faults[0]}{more}")
 
 
 def read_search(path: Path) -> str:
@@ -108,24 +109,7 @@ def read_search(path: Path) -> str:
     ``synth.strategy.blocks.read`` makes concept blocks of it: rooms do not know each other, so the
     two meet in a stage.
     """
-    return _text(path)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise UserError(f"{_shown(path)}: the file is missing") from None
-    except OSError as error:
-        raise UserError(f"{_shown(path)}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise UserError(f"{_shown(path)}: line {line}: not UTF-8: save the file as UTF-8") from error
-
-
-def _shown(path: Path) -> str:
-    """Name a file as a person sees it in the project: ``queries/review.toml``."""
-    return f"{path.parent.name}/{path.name}"
+    return text(path)
 
 
 def _as_json(value: object) -> str:
@@ -281,18 +265,18 @@ def _name_faults(name: str, *, where: str) -> Iterator[str]:
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Give each row with the line it begins on."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text(path), newline=""), strict=True)
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         if missing := [column for column in columns if column not in header]:
-            raise UserError(f"{_shown(path)}: line 1: the header lacks {', '.join(missing)}")
+            raise UserError(f"{shown(path)}: line 1: the header lacks {', '.join(missing)}")
         line = reader.line_num + 1
         for row in reader:
             if row:
-                yield line, _row(header, row, where=f"{_shown(path)}: line {line}")
+                yield line, _row(header, row, where=f"{shown(path)}: line {line}")
             line = reader.line_num + 1
     except csv.Error as error:
-        raise UserError(f"{_shown(path)}: line {reader.line_num}: not readable as CSV: {error}") from error
+        raise UserError(f"{shown(path)}: line {reader.line_num}: not readable as CSV: {error}") from error
 
 
 def _row(header: list[str], row: list[str], *, where: str) -> dict[str, str]:
