@@ -10,7 +10,6 @@ hardly ever stands without the same longer term, such as "monte", is but a fragm
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +22,9 @@ from scipy import sparse
 from synth.domain.thesaurus import Entry
 from synth.maps import synonyms
 from synth.maps.folding import fold
-from synth.maps.silent import CHECK_TAGS, IMPRINTS, LINKS, PALE, SILENT
+from synth.maps.silent import CHECK_TAGS, IMPRINTS
 from synth.maps.synonyms import Synonym
+from synth.maps.words import BREAK, FULL, LINK, PALE, key_of, kind, words_of
 
 Matrix = Any  # scipy.sparse.csr_array; scipy ships no types
 Codes = NDArray[numpy.int64]
@@ -35,8 +35,6 @@ LONGEST = 4  # words in a term
 SMALL = 0.05  # of a word's occurrences in lower case: then it is shown so
 FAINT = 0.001  # of what a spelling in an abstract tells, one in a title does
 FRAGMENT = 0.8  # of its texts have the longer term too: the shorter one is but a part of it
-_TOKENS = re.compile(r"[^\W\d_](?:[-’'.]?[^\W_])*['’]?|[^\s'’]")
-_BREAK, _SILENT, _LINK, _PALE, _FULL = range(5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +110,7 @@ class _Words(dict[str, int]):
         if lower not in self.lower:
             self.lower[lower] = len(self.lower)
             form = fold(lower)
-            self.kinds.append(_kind(lower, form))
+            self.kinds.append(kind(lower, form))
             self.folded.append(self.forms.setdefault(form, len(self.forms)))
         self.lowered.append(self.lower[lower])
         return place
@@ -141,23 +139,13 @@ class _Words(dict[str, int]):
         return [spelling.rstrip("'’") for _, spelling in best]
 
     def _breaks(self) -> Flags:
-        breaks: Flags = (_numbers(self.kinds) == _BREAK)[_numbers(self.lowered)]
+        breaks: Flags = (_numbers(self.kinds) == BREAK)[_numbers(self.lowered)]
         return breaks
 
 
 def _numbers(values: array[int]) -> Codes:
     """Give an array's numbers; an empty one too."""
     return numpy.array(values, dtype=numpy.int64)
-
-
-def _kind(spelling: str, form: str) -> int:
-    if spelling in LINKS:
-        return _LINK
-    if not spelling[0].isalpha():
-        return _BREAK
-    if len(form) < 2 or spelling in SILENT or form in SILENT or (form.endswith("nt") and "n'" in spelling):
-        return _SILENT
-    return _PALE if spelling in PALE or form in PALE else _FULL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +159,7 @@ class _Spelt:
     def term(self, tokens: Sequence[int]) -> tuple[str, str]:
         """Give the term that stands in these tokens: as it is shown, and its key."""
         kinds, folded = self.words.kinds, self.words.folded
-        key = " ".join(self.forms[folded[token]] for token in tokens if kinds[token] >= _PALE)
+        key = " ".join(self.forms[folded[token]] for token in tokens if kinds[token] >= PALE)
         return " ".join(self.shown[token] for token in tokens), key
 
 
@@ -213,23 +201,7 @@ def count(
     found: list[tuple[list[str], list[str], Matrix]] = []
     for runs in _terms(kinds, folded, longest=longest, forms=len(words.forms)):
         found.append(_kept(runs, tokens, owners, weights, spelt=spelt, texts=len(texts), least=least))
-    return _ordered(found, without={key(entry.term) for entry in thesaurus if not entry.counts_as})
-
-
-def words_of(term: str) -> list[str]:
-    """Give the words and signs of a term; signs end a term."""
-    return _TOKENS.findall(term)
-
-
-def joins(word: str) -> bool:
-    """Say whether a word in lower case may stand in a term: it says something, or links two that do."""
-    return _kind(word, fold(word)) >= _LINK
-
-
-def key(term: str) -> str:
-    """Give the folded form under which a term is counted; empty for what is no term."""
-    forms = [(word, fold(word)) for word in words_of(term.lower())]
-    return " ".join(form for word, form in forms if _kind(word, form) >= _PALE)
+    return _ordered(found, without={key_of(entry.term) for entry in thesaurus if not entry.counts_as})
 
 
 def _synonyms(thesaurus: Sequence[Entry], words: _Words) -> list[Synonym]:
@@ -254,7 +226,7 @@ def _read(
             if not passage:
                 continue
             before = len(tokens)
-            tokens.extend(map(words.__getitem__, _TOKENS.findall(passage)))
+            tokens.extend(map(words.__getitem__, words_of(passage)))
             tokens.append(stop)
             lengths.append(len(tokens) - before)
             owners.append(owner)
@@ -268,9 +240,9 @@ def _read(
 
 def _terms(kinds: Codes, folded: Codes, *, longest: int, forms: int) -> Iterable[_Runs]:
     """Give the terms of one word, of two, and so on: each longer one from one shorter and the next word."""
-    places = numpy.flatnonzero(kinds >= _PALE)
+    places = numpy.flatnonzero(kinds >= PALE)
     follows = _following(places, kinds)
-    full = kinds[places] == _FULL
+    full = kinds[places] == FULL
     yield _Runs(codes=folded[places[full]], starts=places[full], ends=places[full])
     starts, codes = numpy.arange(len(places)), folded[places]
     for length in range(2, longest + 1):
@@ -289,7 +261,7 @@ def _following(places: Codes, kinds: Codes) -> Flags:
     if len(places) < 2:
         return numpy.zeros(len(places), dtype=bool)
     gaps = numpy.diff(places)
-    linked = kinds[numpy.minimum(places[:-1] + 1, len(kinds) - 1)] == _LINK
+    linked = kinds[numpy.minimum(places[:-1] + 1, len(kinds) - 1)] == LINK
     return numpy.append((gaps == 1) | ((gaps == 2) & linked), False)
 
 

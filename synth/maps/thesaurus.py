@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from synth.domain.thesaurus import Entry, Fault
-from synth.maps import counting
-from synth.maps.counting import words_of
 from synth.maps.folding import fold
+from synth.maps.words import joins, key_of, words_of
 
 
 def faults(entries: Sequence[Entry]) -> Iterator[Fault]:
@@ -31,12 +30,12 @@ def faults(entries: Sequence[Entry]) -> Iterator[Fault]:
 def _wrong(entry: Entry, lines: dict[str, int]) -> Iterator[str]:
     """Say what is wrong with what a term counts as."""
     wanted = _folded(entry.counts_as)
-    ends = [word for word in words_of(entry.counts_as) if not counting.joins(word.lower())]
+    ends = [word for word in words_of(entry.counts_as) if not joins(word)]
     if not wanted:
         return
     if ends:
         yield f"{entry.counts_as!r} has {ends[0]!r} in it, at which terms end: leave it out"
-    elif not counting.key(entry.counts_as):
+    elif not key_of(entry.counts_as):
         yield f"{entry.counts_as!r} says nothing that is counted: take another, or none to leave the term out"
     elif wanted == _folded(entry.term):
         yield f"{entry.counts_as!r} and {entry.term!r} are one term without this: leave the line out"
