@@ -207,6 +207,14 @@ def test_the_codebook_of_the_review_has_its_facets_and_fields() -> None:
     }
 
 
+def test_the_sheet_of_quality_can_be_put_behind_the_questions_of_the_codebook(tmp_path: Path) -> None:
+    book, sheet = (ROOT / "queries" / f"codebook{name}.yaml" for name in ("", "-quality"))
+    _, _, fields = sheet.read_text(encoding="utf-8").partition("\nfields:\n")
+    both = tmp_path / "codebook.yaml"
+    both.write_text(book.read_text(encoding="utf-8") + fields, encoding="utf-8")
+    assert codebook.read(both).fields == (*codebook.read(book).fields, *codebook.read(sheet).fields)
+
+
 def test_the_sheet_of_quality_loads_as_any_other_codebook() -> None:
     sheet = codebook.read(ROOT / "queries" / "codebook-quality.yaml")
     assert sheet.codes == {}
