@@ -159,17 +159,22 @@ CITATIONS = Map(
             limit 20
         """,
         "links": """
-            select links.kind, links.one, links.other, links.shared, links.strength,
-                   coalesce(nullif(first.title, ''), links.one) as one_title,
-                   coalesce(nullif(second.title, ''), links.other) as other_title
-            from links
-            join works as first on first.work = links.one
-            join works as second on second.work = links.other
-            qualify row_number() over (
-                        partition by links.kind
-                        order by links.strength * ln(1 + links.shared) desc, links.one, links.other
-                    ) <= 15
-            order by links.kind, links.strength * ln(1 + links.shared) desc, links.one, links.other
+            with weighed as (
+                select kind, one, other, shared, strength, strength * ln(1 + shared) as weight
+                from links
+            ),
+            strongest as (  -- one kind after the other: so no more than these few are put in order
+                (from weighed where kind = 'co-citation' order by weight desc, one, other limit 15)
+                union all
+                (from weighed where kind = 'coupling' order by weight desc, one, other limit 15)
+            )
+            select strongest.kind, strongest.one, strongest.other, strongest.shared, strongest.strength,
+                   coalesce(nullif(first.title, ''), strongest.one) as one_title,
+                   coalesce(nullif(second.title, ''), strongest.other) as other_title
+            from strongest
+            join works as first on first.work = strongest.one
+            join works as second on second.work = strongest.other
+            order by strongest.kind, strongest.weight desc, strongest.one, strongest.other
         """,
         "bursts": """
             select bursts.work, coalesce(nullif(works.title, ''), bursts.work) as title, works.year,

@@ -183,7 +183,14 @@ comment on column citation_coverage."references" is 'How many references with an
 comment on column citation_coverage.references_here is 'How many of these are works of this warehouse.';
 comment on column citation_coverage.share_here is 'The same as a share, from 0 to 1; empty where no reference is known.';
 
-create view suggestions as
+create table suggestions (
+    identifier varchar primary key,
+    works bigint not null check (works > 1),
+    included bigint not null,
+    share double not null check (share > 0)
+);
+
+insert into suggestions
 with asked as (
     select with_references
     from citation_coverage
@@ -197,7 +204,7 @@ group by identifier, with_references
 having count(*) > 1
 order by included desc, works desc, identifier;
 
-comment on view suggestions is 'Publications that several works here cite and that are not here themselves, those the included works cite most first: the search may have missed them. One publication may stand here under two identifiers.';
+comment on table suggestions is 'Publications that several works here cite and that are not here themselves, those the included works cite most first: the search may have missed them. One publication may stand here under two identifiers.';
 comment on column suggestions.identifier is 'An identifier of the publication.';
 comment on column suggestions.works is 'How many works here cite it.';
 comment on column suggestions.included is 'How many of them are included.';
