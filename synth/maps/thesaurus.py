@@ -30,10 +30,9 @@ def faults(entries: Sequence[Entry]) -> Iterator[Fault]:
 def _wrong(entry: Entry, lines: dict[str, int]) -> Iterator[str]:
     """Say what is wrong with what a term counts as."""
     wanted = _folded(entry.counts_as)
-    ends = [word for word in words_of(entry.counts_as) if not joins(word)]
     if not wanted:
         return
-    if ends:
+    if ends := [word for word in words_of(entry.counts_as) if not joins(word)]:
         yield f"{entry.counts_as!r} has {ends[0]!r} in it, at which terms end: leave it out"
     elif not key_of(entry.counts_as):
         yield f"{entry.counts_as!r} says nothing that is counted: take another, or none to leave the term out"

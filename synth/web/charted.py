@@ -14,6 +14,8 @@ from synth.store.selected import Condition
 from synth.store.selections import Pair, Selection
 from synth.web.addresses import address
 
+# Which works a page counts, by the outcome it asks for.
+SCOPES = {"": "All works", "included": "Included works", "not excluded": "All but the excluded"}
 # An axis whose values have a condition of their own; the values of all others but years are codes.
 NAMED = ("topic", "community", "country", "profession", "level", "design", "quality")
 

@@ -27,7 +27,7 @@ MOST = (60, 40)  # rows and columns of the page; the files have all
 OTHERS = "Other designs"
 ALL = "all"  # the works that reviewers exclude too: the map leaves them out unless it is asked for all
 ORDERS = {"book": "as in the codebook", "size": "the fullest first"}
-SCOPES = [(gaps.USUAL.outcome, "All but the excluded"), ("included", "Included works"), (ALL, "All works")]
+SCOPES = [(outcome or ALL, charted.SCOPES[outcome]) for outcome in (gaps.USUAL.outcome, "included", "")]
 ORIGINS = {"": "phrases and people", "person": "people alone"}
 FILTERS = {"profession": "Profession", "design": "Study design", "quality": "Quality"}
 
@@ -177,9 +177,8 @@ def _asked(request: Request, known: Mapping[str, Axis]) -> tuple[Asked, str]:
     try:
         others, own = asked(request, *OWN)
         outcome = own.get("outcome") or gaps.USUAL.outcome
-        if outcome != ALL:
-            outcome = selections.read([("outcome", outcome)]).outcome
-        selection = others.having(outcome="" if outcome == ALL else outcome)
+        asks = selections.read([] if outcome == ALL else [("outcome", outcome)])
+        selection = others.having(outcome=asks.outcome)
         order = own.get("order") or "book"
         if order not in ORDERS:
             raise UserError(f"order: {order[:60]!r} is none of {', '.join(ORDERS)}: take one of these")

@@ -25,7 +25,6 @@ from synth.web.pages import page, site
 OWN = ("axis", "chart", pictures.NARROW)
 FEW = 10  # works; the share of a year with fewer says little, and is in the table alone
 FIRST = "practice"  # the axis one sees unless another is chosen
-SCOPES = {"": "All works", "included": "Included works", "not excluded": "All but the excluded"}
 ALWAYS = ("topic", "design")
 
 
@@ -57,7 +56,7 @@ def show(request: Request) -> Response:
         panels=panels,
         chosen=chosen,
         axes=axes,
-        scopes=SCOPES,
+        scopes=charted.SCOPES,
         selection=selection,
         kept=[pair for pair in selection.pairs() if pair[0] != "outcome"],
         years=panels["topic"].trends.years,
